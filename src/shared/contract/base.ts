@@ -1,0 +1,31 @@
+/** What every contract file starts from: the scope a call needs and the errors it can answer. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { TokenScope } from '../schemas/token.ts';
+
+export interface ContractMeta {
+  /** The token scope that REST needs. `window` calls exist only in the window, never on REST. */
+  scope: TokenScope | 'window';
+}
+
+/** What is wrong with one field, in words. */
+export const fieldProblem = z.object({
+  field: z.string().describe('Path of the field, such as lines.0.amount.'),
+  reason: z.string().describe('What would be right.'),
+});
+export type FieldProblem = z.infer<typeof fieldProblem>;
+
+const problems = z.object({ errors: z.array(fieldProblem) });
+
+/** The errors that the core itself raises; transports add their own (401, 413 …). */
+export const base = oc.$meta<ContractMeta>({ scope: 'read' }).errors({
+  UNPROCESSABLE_CONTENT: { status: 422, message: 'Some fields need a change.', data: problems },
+  NOT_FOUND: { status: 404, message: 'There is no such record.', data: problems },
+  CONFLICT: { status: 409, message: 'This does not fit what is stored.', data: problems },
+  SERVICE_UNAVAILABLE: { status: 503, message: 'The data file cannot be used.', data: problems },
+});
+
+export const read = base.meta({ scope: 'read' });
+export const write = base.meta({ scope: 'write' });
+export const importing = base.meta({ scope: 'import' });
+export const windowOnly = base.meta({ scope: 'window' });

@@ -1,0 +1,29 @@
+/** The one contract of Tillwise. The window speaks it over a MessagePort, tools over REST. */
+import { customersContract } from './customers.contract.ts';
+import { dashboardContract } from './dashboard.contract.ts';
+import { dataContract } from './data.contract.ts';
+import { entryContract } from './entry.contract.ts';
+import { eventsContract } from './events.contract.ts';
+import { expensesContract } from './expenses.contract.ts';
+import { importsContract } from './imports.contract.ts';
+import { productsContract } from './products.contract.ts';
+import { salesContract } from './sales.contract.ts';
+import { settingsContract } from './settings.contract.ts';
+import { tokensContract } from './tokens.contract.ts';
+import { workspaceContract } from './workspace.contract.ts';
+
+export const contract = {
+  dashboard: dashboardContract,
+  entry: entryContract,
+  sales: salesContract,
+  customers: customersContract,
+  products: productsContract,
+  expenses: expensesContract,
+  settings: settingsContract,
+  tokens: tokensContract,
+  events: eventsContract,
+  data: dataContract,
+  imports: importsContract,
+  workspace: workspaceContract,
+};
+export type Contract = typeof contract;

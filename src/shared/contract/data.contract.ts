@@ -1,0 +1,52 @@
+/** Files for tools: upload a CSV in one call, and the templates. */
+import { z } from 'zod';
+import { importKind, rowError } from '../schemas/import.ts';
+import { importing, read } from './base.ts';
+
+const tags = ['Data'];
+
+const upload = z.object({
+  file: z.file({ error: 'Send the CSV as multipart/form-data in a field named "file".' }),
+  mode: z
+    .enum(['good_rows', 'strict'])
+    .default('good_rows')
+    .describe('strict imports nothing when any row is bad.'),
+});
+
+const uploadResult = z.object({
+  success: z.boolean(),
+  processed_count: z.number().int().describe('Rows that are now stored.'),
+  total_rows: z.number().int(),
+  errors: z.array(rowError).describe('The first 1,000; error_count counts all.'),
+  error_count: z.number().int(),
+  import_id: z.number().int(),
+});
+
+export const dataContract = {
+  uploadSalesCsv: importing
+    .route({ method: 'POST', path: '/data/upload-sales-csv', tags, summary: 'Import sales' })
+    .input(upload)
+    .output(uploadResult),
+  uploadCustomersCsv: importing
+    .route({
+      method: 'POST',
+      path: '/data/upload-customers-csv',
+      tags,
+      summary: 'Import customers',
+    })
+    .input(upload)
+    .output(uploadResult),
+  uploadExpensesCsv: importing
+    .route({ method: 'POST', path: '/data/upload-expenses-csv', tags, summary: 'Import expenses' })
+    .input(upload)
+    .output(uploadResult),
+  uploadTemplate: read
+    .route({
+      method: 'GET',
+      path: '/data/upload-template/{kind}',
+      tags,
+      summary: 'Columns and an example; Accept: text/csv gives the file',
+    })
+    .input(z.object({ kind: z.string().describe(importKind.options.join(', ')) }))
+    .output(z.object({ columns: z.array(z.string()), example: z.record(z.string(), z.string()) })),
+};

@@ -1,0 +1,49 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { eventEntry } from '../schemas/event.ts';
+import { importBatch } from '../schemas/import.ts';
+import { pageFields, pageOf } from '../schemas/primitives.ts';
+import { read, windowOnly } from './base.ts';
+
+const tags = ['Events'];
+
+/** What an open window hears. `changed` names what to fetch again. */
+export const liveMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), seq: z.number().int() }),
+  z.object({
+    kind: z.literal('changed'),
+    seq: z.number().int(),
+    types: z.array(z.string()).describe('Event types since the last message.'),
+    entities: z.array(z.string()).describe('Such as sale, customer, setting.'),
+  }),
+  z.object({ kind: z.literal('import'), batch: importBatch }),
+]);
+export type LiveMessage = z.infer<typeof liveMessage>;
+
+export const eventsContract = {
+  list: read
+    .route({
+      method: 'GET',
+      path: '/events',
+      tags,
+      summary: 'The event log: oldest first after a seq, or newest first',
+      outputStructure: 'detailed',
+    })
+    .input(
+      z.object({
+        limit: pageFields.limit,
+        cursor: pageFields.cursor,
+        after: z
+          .number()
+          .int()
+          .min(0)
+          .optional()
+          .describe('Only events with a larger seq, oldest first.'),
+        entity: z.string().max(50).optional(),
+        entity_id: z.string().max(100).optional(),
+        q: z.string().max(200).optional(),
+      }),
+    )
+    .output(pageOf(eventEntry)),
+  live: windowOnly.output(eventIterator(liveMessage)),
+};

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { expense, expenseInput, expensePatch } from '../schemas/expense.ts';
+import {
+  calendarDate,
+  checkSpan,
+  done,
+  money,
+  pageFields,
+  pageOf,
+  periodFields,
+  rowId,
+} from '../schemas/primitives.ts';
+import { read, write } from './base.ts';
+
+const tags = ['Expenses'];
+const id = rowId;
+
+export const expensesContract = {
+  list: read
+    .route({
+      method: 'GET',
+      path: '/expenses',
+      tags,
+      summary: 'List expenses',
+      outputStructure: 'detailed',
+    })
+    .input(
+      z
+        .object({
+          ...pageFields,
+          q: z.string().max(200).optional().describe('In description, category or supplier.'),
+          sort: z
+            .enum(['date', '-date', 'amount', '-amount'])
+            .default('-date')
+            .describe('A leading minus sorts downwards.'),
+          start_date: calendarDate.optional(),
+          end_date: calendarDate.optional(),
+          category: z.string().max(100).optional(),
+        })
+        .superRefine(checkSpan),
+    )
+    .output(pageOf(expense)),
+  byCategory: read
+    .route({ method: 'GET', path: '/expenses/by-category', tags, summary: 'Expenses by category' })
+    .input(z.object(periodFields({ min: 1, days: 30 })).superRefine(checkSpan))
+    .output(
+      z.array(
+        z.object({ category: z.string(), total_amount: money, expense_count: z.number().int() }),
+      ),
+    ),
+  create: write
+    .route({
+      method: 'POST',
+      path: '/expenses',
+      tags,
+      summary: 'Create a expense',
+      successStatus: 201,
+    })
+    .input(expenseInput)
+    .output(expense),
+  get: read
+    .route({ method: 'GET', path: '/expenses/{id}', tags, summary: 'Read a expense' })
+    .input(z.object({ id }))
+    .output(expense),
+  update: write
+    .route({
+      method: 'PUT',
+      path: '/expenses/{id}',
+      tags,
+      summary: 'Change a expense; what is not given stays',
+    })
+    .input(expensePatch.extend({ id }))
+    .output(expense),
+  remove: write
+    .route({
+      method: 'DELETE',
+      path: '/expenses/{id}',
+      tags,
+      summary: 'Delete a expense; it can be restored',
+    })
+    .input(z.object({ id }))
+    .output(done),
+  restore: write
+    .route({
+      method: 'POST',
+      path: '/expenses/{id}/restore',
+      tags,
+      summary: 'Take back the deletion of a expense',
+    })
+    .input(z.object({ id }))
+    .output(expense),
+};

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { calendarDate, checkSpan, done, pageFields, pageOf, rowId } from '../schemas/primitives.ts';
+import { sale, saleInput, saleKind, salePatch } from '../schemas/sale.ts';
+import { read, write } from './base.ts';
+
+const tags = ['Sales'];
+const id = rowId;
+
+export const salesContract = {
+  list: read
+    .route({
+      method: 'GET',
+      path: '/sales',
+      tags,
+      summary: 'List sales',
+      outputStructure: 'detailed',
+    })
+    .input(
+      z
+        .object({
+          ...pageFields,
+          q: z
+            .string()
+            .max(200)
+            .optional()
+            .describe('In product name, SKU, ticket number or customer name.'),
+          sort: z
+            .enum(['date', '-date', 'amount', '-amount'])
+            .default('-date')
+            .describe('A leading minus sorts downwards.'),
+          start_date: calendarDate.optional(),
+          end_date: calendarDate.optional(),
+          customer_id: z.string().max(100).optional(),
+          product_id: rowId.optional(),
+          kind: saleKind.optional(),
+        })
+        .superRefine(checkSpan),
+    )
+    .output(pageOf(sale)),
+  create: write
+    .route({ method: 'POST', path: '/sales', tags, summary: 'Create a sale', successStatus: 201 })
+    .input(saleInput)
+    .output(sale),
+  get: read
+    .route({ method: 'GET', path: '/sales/{id}', tags, summary: 'Read a sale' })
+    .input(z.object({ id }))
+    .output(sale),
+  update: write
+    .route({
+      method: 'PUT',
+      path: '/sales/{id}',
+      tags,
+      summary: 'Change a sale; what is not given stays',
+    })
+    .input(salePatch.extend({ id }))
+    .output(sale),
+  remove: write
+    .route({
+      method: 'DELETE',
+      path: '/sales/{id}',
+      tags,
+      summary: 'Delete a sale; it can be restored',
+    })
+    .input(z.object({ id }))
+    .output(done),
+  restore: write
+    .route({
+      method: 'POST',
+      path: '/sales/{id}/restore',
+      tags,
+      summary: 'Take back the deletion of a sale',
+    })
+    .input(z.object({ id }))
+    .output(sale),
+};

@@ -1,0 +1,26 @@
+/** The names of every event. The first part is the entity, the second what happened to it. */
+export const EventType = {
+  SALE_CREATED: 'sale.created',
+  SALE_UPDATED: 'sale.updated',
+  SALE_DELETED: 'sale.deleted',
+  SALE_RESTORED: 'sale.restored',
+  CUSTOMER_CREATED: 'customer.created',
+  CUSTOMER_UPDATED: 'customer.updated',
+  CUSTOMER_DELETED: 'customer.deleted',
+  CUSTOMER_RESTORED: 'customer.restored',
+  PRODUCT_CREATED: 'product.created',
+  PRODUCT_UPDATED: 'product.updated',
+  PRODUCT_DELETED: 'product.deleted',
+  PRODUCT_RESTORED: 'product.restored',
+  EXPENSE_CREATED: 'expense.created',
+  EXPENSE_UPDATED: 'expense.updated',
+  EXPENSE_DELETED: 'expense.deleted',
+  EXPENSE_RESTORED: 'expense.restored',
+  SETTING_UPDATED: 'setting.updated',
+  TOKEN_CREATED: 'token.created',
+  TOKEN_REVOKED: 'token.revoked',
+  DATA_IMPORTED: 'data.imported',
+  IMPORT_UNDONE: 'data.import_undone',
+  VIP_THRESHOLD_REACHED: 'customer.vip_threshold_reached',
+} as const;
+export type EventType = (typeof EventType)[keyof typeof EventType];

@@ -1,0 +1,83 @@
+/**
+ * The business day: the date a sale counts for. A shop that closes at 02:00 sets its day end to 4,
+ * and a sale at 01:30 on Sunday counts for Saturday. Fixed when the sale is written.
+ */
+import { Temporal } from 'temporal-polyfill';
+
+export interface BusinessCalendar {
+  /** IANA time zone, e.g. "Europe/London". */
+  readonly timeZone: string;
+  /** Hour (0–12) at which the business day ends; 0 means midnight. */
+  readonly dayEndHour: number;
+}
+
+/** A date as YYYY-MM-DD. Dates before this are taken for mistakes. */
+export const EARLIEST_DATE = '1970-01-01';
+
+/** True for a zone that this computer knows. */
+export function isKnownTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True for a date that exists: 2024-02-29 does, 2023-02-29 does not. */
+export function isRealDate(date: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false;
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  return day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
+/** The business date of an instant (UTC ms). */
+export function businessDateAt(utcMs: number, calendar: BusinessCalendar): string {
+  return localParts(utcMs, calendar).businessDate;
+}
+
+/** The business date and the hour on the wall (0–23) of an instant (UTC ms). */
+export function localParts(
+  utcMs: number,
+  calendar: BusinessCalendar,
+): { businessDate: string; hour: number } {
+  const local = Temporal.Instant.fromEpochMilliseconds(utcMs).toZonedDateTimeISO(calendar.timeZone);
+  const date = local.toPlainDate();
+  const business = local.hour < calendar.dayEndHour ? date.subtract({ days: 1 }) : date;
+  return { businessDate: business.toString(), hour: local.hour };
+}
+
+/**
+ * The instant (UTC ms) of a wall-clock time. A time that daylight saving skips moves forward, one
+ * that it repeats is the first of the two.
+ * @param wall "YYYY-MM-DDTHH:MM[:SS]"
+ */
+export function instantOfWallTime(wall: string, timeZone: string): number {
+  return Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone, {
+    disambiguation: 'compatible',
+  }).epochMilliseconds;
+}
+
+/**
+ * The instant (UTC ms) that stands for a business date of which no time is known: noon on the wall,
+ * which is inside the business day for every day end from 0 to 12.
+ */
+export function noonOf(date: string, timeZone: string): number {
+  return instantOfWallTime(`${date}T12:00`, timeZone);
+}
+
+/** `date` moved by whole days. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Days in the span, both ends included. */
+export function daysBetween(start: string, end: string): number {
+  return Math.round((Date.parse(`${end}T00:00Z`) - Date.parse(`${start}T00:00Z`)) / 86_400_000) + 1;
+}
+
+/** The same date a year earlier; 29 February becomes 28 February. */
+export function yearBefore(date: string): string {
+  return Temporal.PlainDate.from(date).subtract({ years: 1 }).toString();
+}
