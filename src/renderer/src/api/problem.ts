@@ -1,0 +1,29 @@
+/** Turns whatever a call threw into words for the owner. */
+import { ORPCError } from '@orpc/client';
+import { z } from 'zod';
+
+const problemData = z.object({
+  errors: z.array(z.object({ field: z.string(), reason: z.string() })),
+});
+
+export interface Problem {
+  /** One sentence that can be shown as it is. */
+  message: string;
+  /** What is wrong with which field, such as `lines.0.amount`; for a form's `setErrors`. */
+  fields: Record<string, string>;
+}
+
+/** Reads an error of a call. Never a stack trace. */
+export function problemOf(error: unknown): Problem {
+  if (!(error instanceof ORPCError)) {
+    return {
+      message: 'The connection to your data was interrupted. Check whether it was saved.',
+      fields: {},
+    };
+  }
+  const data = problemData.safeParse(error.data);
+  const errors = data.success ? data.data.errors : [];
+  const fields = Object.fromEntries(errors.map(({ field, reason }) => [field, reason]));
+  const reasons = [...new Set(errors.map(({ reason }) => reason))];
+  return { message: reasons.length > 0 ? reasons.join(' ') : error.message, fields };
+}

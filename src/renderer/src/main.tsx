@@ -1,0 +1,24 @@
+/** The page's entry: styles, the connection to the core, and the React tree. */
+import '@mantine/core/styles.css';
+import '@mantine/dates/styles.css';
+import '@mantine/dropzone/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './app/theme.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { connect } from './api/connection.ts';
+import { followChanges } from './api/live.ts';
+import { queryClient } from './api/query-client.ts';
+import { App } from './app/app.tsx';
+
+connect();
+void followChanges(queryClient);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
