@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+
+/**
+ * Three entries share the engine's chunks: the application, the CSV worker thread, and the headless host
+ * of `npm run serve`. All land directly in out/main, so that `./import-worker.js` is beside every chunk.
+ */
+const mainEntries = Object.fromEntries(
+  Object.entries({
+    index: 'src/main/index.ts',
+    'import-worker': 'src/main/core/imports/worker/import-worker.ts',
+    serve: 'src/main/hosts/node.ts',
+  }).filter(([, file]) => existsSync(path.join(root, file))),
+);
+
+/** The oldest runtime used is Electron 33: Chromium 130, Node 20. */
+const NODE_TARGET = 'node20';
+const PAGE_TARGET = 'chrome130';
+
+export default defineConfig({
+  main: {
+    build: {
+      target: NODE_TARGET,
+      sourcemap: true,
+      externalizeDeps: { include: ['better-sqlite3'] },
+      rolldownOptions: {
+        input: mainEntries,
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunk-[name]-[hash].js',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: NODE_TARGET,
+      // A sandboxed preload is one CommonJS file with nothing to require but electron.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      target: PAGE_TARGET,
+      minify: true,
+      rolldownOptions: { input: 'src/renderer/index.html' },
+    },
+  },
+});

@@ -1,0 +1,45 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { asUser } from './ordinary-user.mjs';
+
+/** Root's own folders, and what only makes sense in root's session. */
+const ROOTS_OWN = [
+  'XDG_CACHE_HOME',
+  'XDG_CONFIG_HOME',
+  'XDG_DATA_HOME',
+  'XDG_STATE_HOME',
+  'XDG_RUNTIME_DIR',
+  'WAYLAND_DISPLAY',
+  'NODE_OPTIONS',
+];
+
+/**
+ * Writes a small executable that runs another as the user: for launchers that take one executable and
+ * cannot change the user themselves.
+ * @param {string} folder
+ * @param {import('./ordinary-user.mjs').OrdinaryUser} user
+ * @param {string} executable
+ * @returns {string} the wrapper's path
+ */
+export function writeUserWrapper(folder, user, executable) {
+  const file = path.join(folder, 'electron');
+  const command = [
+    ...asUser(user),
+    'env',
+    ...ROOTS_OWN.flatMap((name) => ['-u', name]),
+    `HOME=${user.home}`,
+    `USER=${user.name}`,
+    `LOGNAME=${user.name}`,
+    // There is no session bus for a system user; without this Chromium looks for one and complains.
+    'DBUS_SESSION_BUS_ADDRESS=disabled:',
+    executable,
+  ];
+  const script = `#!/bin/sh\ncd ${quote(user.home)}\nexec ${command.map(quote).join(' ')} "$@"\n`;
+  fs.writeFileSync(file, script, { mode: 0o755 });
+  return file;
+}
+
+/** @param {string} word */
+function quote(word) {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
