@@ -11,13 +11,13 @@ import { useSettings } from '../api/use-settings.ts';
 import { ColorSchemeFromSettings } from './color-scheme-from-settings.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Layout } from './layout.tsx';
-import { theme } from './theme.ts';
+import { cssVariables, theme } from './theme.ts';
 
 /** The whole window: providers around the layout. */
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <ErrorBoundary>
           <ColorSchemeFromSettings />
           <ShopDates>

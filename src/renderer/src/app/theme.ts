@@ -2,6 +2,7 @@
 import {
   ActionIcon,
   Button,
+  type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
   Modal,
@@ -10,6 +11,7 @@ import {
   Table,
   Tooltip,
 } from '@mantine/core';
+import { darkPalette, lightPalette, paletteVariables } from '../ui/palette.ts';
 
 const pine: MantineColorsTuple = [
   '#eef6f3',
@@ -86,5 +88,14 @@ export const theme = createTheme({
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+  },
+});
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: paletteVariables(lightPalette),
+  dark: {
+    ...paletteVariables(darkPalette),
+    '--mantine-color-body': darkPalette.card,
   },
 });

@@ -16,5 +16,5 @@ export function useWelcome(): boolean {
   const [path] = useLocation();
   const skipped = useSkipped((state) => state.skipped);
   const { data } = useQuery(orpc.workspace.get.queryOptions());
-  return path === '/' && !skipped && data !== undefined && data.empty && data.mode === 'shop';
+  return path === '/' && !skipped && data?.empty === true && data.mode === 'shop';
 }

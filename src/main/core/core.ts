@@ -1,0 +1,69 @@
+/** The engine of Tillwise, free of Electron: one file, one write path, one router. */
+import { join } from 'node:path';
+import type { Clock } from './context.ts';
+import { type Database, openDatabase } from './db/connection.ts';
+import { migrate } from './db/migrate.ts';
+import { createUnitOfWork, type Write } from './db/unit-of-work.ts';
+import { EventBus } from './events/event-bus.ts';
+import { createExpensesRepo, ExpensesService } from './features/expenses/index.ts';
+import { createNameLists } from './features/names.ts';
+import { SettingsService, settingsRouter } from './features/settings/index.ts';
+import type { Log } from './log.ts';
+import { createRouterBase } from './router-base.ts';
+
+export interface CoreOptions {
+  /** Folder of the shop's file, uploads, backups and discovery file. */
+  dataDir: string;
+  clock: Clock;
+  log: Log;
+  /** A better-sqlite3 binary other than the packaged one. */
+  nativeBinding?: string | undefined;
+}
+
+/** The name of the shop's file in its data folder. */
+export const DATABASE_FILE = 'tillwise.sqlite';
+
+export type Core = ReturnType<typeof createCore>;
+
+/**
+ * Opens (or makes) the shop in a data folder.
+ * @throws UserError when the folder, the file or its version does not allow it
+ */
+export function createCore({ dataDir, clock, log, nativeBinding }: CoreOptions) {
+  const database: Database = openDatabase({ file: join(dataDir, DATABASE_FILE), nativeBinding });
+  try {
+    migrate(database, undefined, clock());
+  } catch (error) {
+    database.sqlite.close();
+    throw error;
+  }
+  const bus = new EventBus(log);
+  const write: Write = createUnitOfWork(database, bus);
+  const os = createRouterBase(clock, log);
+
+  const names = createNameLists(database);
+  const settings = new SettingsService(database, write);
+  const expensesRepo = createExpensesRepo(database, names);
+  const expenses = new ExpensesService(write, expensesRepo, settings);
+
+  const router = {
+    settings: settingsRouter(os, settings),
+  };
+
+  return {
+    dataDir,
+    clock,
+    log,
+    database,
+    bus,
+    write,
+    router,
+    services: { settings, expenses },
+    /** Waits for subscribers, then closes the file. */
+    async close(): Promise<void> {
+      await bus.idle();
+      database.sqlite.pragma('optimize');
+      database.sqlite.close();
+    },
+  };
+}

@@ -1,0 +1,339 @@
+-- The first shape of a Tillwise file. Drafted by drizzle-kit, reviewed by hand: STRICT everywhere,
+-- rollups with a compound key WITHOUT ROWID, and an event log that only grows.
+
+CREATE TABLE api_token (
+  id integer PRIMARY KEY,
+  name text NOT NULL,
+  hash text NOT NULL,
+  hint text NOT NULL,
+  scopes text NOT NULL,
+  created_at integer NOT NULL,
+  expires_at integer,
+  last_used_at integer,
+  revoked_at integer
+) STRICT;
+CREATE UNIQUE INDEX api_token_hash ON api_token (hash);
+
+CREATE TABLE category (
+  id integer PRIMARY KEY,
+  kind text NOT NULL,
+  name text NOT NULL,
+  name_key text NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX category_name ON category (kind,name_key);
+
+CREATE TABLE customer (
+  id integer PRIMARY KEY,
+  code text NOT NULL,
+  name text NOT NULL,
+  name_key text NOT NULL,
+  email text,
+  phone text,
+  address text,
+  notes text,
+  birthday text,
+  vip_since integer,
+  source text NOT NULL,
+  import_batch_id integer,
+  created_at integer NOT NULL,
+  updated_at integer NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  deleted_at integer
+) STRICT;
+CREATE UNIQUE INDEX customer_code ON customer (code);
+CREATE INDEX customer_name ON customer (name_key);
+CREATE INDEX customer_import ON customer (import_batch_id);
+
+CREATE TABLE event (
+  seq integer PRIMARY KEY AUTOINCREMENT,
+  id text NOT NULL,
+  type text NOT NULL,
+  entity text NOT NULL,
+  entity_id text NOT NULL,
+  before text,
+  after text,
+  actor_kind text NOT NULL,
+  actor_name text NOT NULL,
+  source text NOT NULL,
+  correlation_id text NOT NULL,
+  occurred_at integer NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX event_id ON event (id);
+CREATE INDEX event_entity ON event (entity,entity_id);
+
+CREATE TABLE expense (
+  id integer PRIMARY KEY,
+  business_date text NOT NULL,
+  description text NOT NULL,
+  amount_minor integer NOT NULL,
+  category_id integer,
+  supplier text,
+  tender text,
+  source text NOT NULL,
+  import_batch_id integer,
+  created_at integer NOT NULL,
+  updated_at integer NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  deleted_at integer,
+  FOREIGN KEY (category_id) REFERENCES category(id)
+) STRICT;
+CREATE INDEX expense_date ON expense (business_date,id);
+CREATE INDEX expense_category ON expense (category_id);
+CREATE INDEX expense_import ON expense (import_batch_id);
+
+CREATE TABLE import_batch (
+  id integer PRIMARY KEY,
+  kind text NOT NULL,
+  file_name text NOT NULL,
+  file_sha256 text,
+  file_bytes integer NOT NULL,
+  status text NOT NULL,
+  message text,
+  mapping text NOT NULL,
+  total_rows integer DEFAULT 0 NOT NULL,
+  imported_rows integer DEFAULT 0 NOT NULL,
+  bad_rows integer DEFAULT 0 NOT NULL,
+  tickets integer DEFAULT 0 NOT NULL,
+  new_products integer DEFAULT 0 NOT NULL,
+  new_customers integer DEFAULT 0 NOT NULL,
+  rounded_lines integer DEFAULT 0 NOT NULL,
+  net_minor integer DEFAULT 0 NOT NULL,
+  first_date text,
+  last_date text,
+  actor_name text NOT NULL,
+  source text NOT NULL,
+  correlation_id text NOT NULL,
+  started_at integer NOT NULL,
+  finished_at integer
+) STRICT;
+CREATE INDEX import_batch_hash ON import_batch (file_sha256);
+
+CREATE TABLE import_error (
+  id integer PRIMARY KEY,
+  import_batch_id integer NOT NULL,
+  row integer NOT NULL,
+  column text NOT NULL,
+  value text NOT NULL,
+  reason text NOT NULL,
+  FOREIGN KEY (import_batch_id) REFERENCES import_batch(id)
+) STRICT;
+CREATE INDEX import_error_batch ON import_error (import_batch_id,id);
+
+CREATE TABLE product (
+  id integer PRIMARY KEY,
+  sku text,
+  barcode text,
+  name text NOT NULL,
+  name_key text NOT NULL,
+  category_id integer,
+  price_minor integer,
+  cost_minor integer,
+  source text NOT NULL,
+  import_batch_id integer,
+  created_at integer NOT NULL,
+  updated_at integer NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  deleted_at integer,
+  FOREIGN KEY (category_id) REFERENCES category(id)
+) STRICT;
+CREATE UNIQUE INDEX product_sku ON product (sku) WHERE sku IS NOT NULL;
+CREATE INDEX product_barcode ON product (barcode) WHERE barcode IS NOT NULL;
+CREATE INDEX product_name ON product (name_key);
+CREATE INDEX product_import ON product (import_batch_id);
+
+CREATE TABLE rollup_customer (
+  customer_id integer PRIMARY KEY,
+  first_day text,
+  last_day text,
+  cost_minor integer NOT NULL,
+  tickets integer NOT NULL,
+  transactions integer NOT NULL,
+  net_minor integer NOT NULL
+) STRICT;
+CREATE INDEX rollup_customer_first ON rollup_customer (first_day);
+CREATE INDEX rollup_customer_transactions ON rollup_customer (transactions);
+CREATE INDEX rollup_customer_net ON rollup_customer (net_minor);
+
+CREATE TABLE rollup_day (
+  day text PRIMARY KEY NOT NULL,
+  tickets integer NOT NULL,
+  transactions integer NOT NULL,
+  quantity_milli integer NOT NULL,
+  gross_minor integer NOT NULL,
+  discount_minor integer NOT NULL,
+  returns_minor integer NOT NULL,
+  net_minor integer NOT NULL,
+  tax_minor integer NOT NULL,
+  tip_minor integer NOT NULL,
+  shipping_minor integer NOT NULL,
+  cost_minor integer NOT NULL,
+  costed_net_minor integer NOT NULL
+) STRICT;
+
+CREATE TABLE rollup_day_customer (
+  day text NOT NULL,
+  customer_id integer NOT NULL,
+  tickets integer NOT NULL,
+  transactions integer NOT NULL,
+  net_minor integer NOT NULL,
+  PRIMARY KEY(day, customer_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rollup_day_customer_customer ON rollup_day_customer (customer_id,day);
+
+CREATE TABLE rollup_day_expense (
+  day text NOT NULL,
+  category_id integer NOT NULL,
+  expenses integer NOT NULL,
+  amount_minor integer NOT NULL,
+  PRIMARY KEY(day, category_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup_day_hour (
+  day text NOT NULL,
+  hour integer NOT NULL,
+  tickets integer NOT NULL,
+  transactions integer NOT NULL,
+  net_minor integer NOT NULL,
+  PRIMARY KEY(day, hour)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup_day_product (
+  day text NOT NULL,
+  product_id integer NOT NULL,
+  lines integer NOT NULL,
+  quantity_milli integer NOT NULL,
+  net_minor integer NOT NULL,
+  cost_minor integer NOT NULL,
+  costed_net_minor integer NOT NULL,
+  PRIMARY KEY(day, product_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup_month (
+  month text PRIMARY KEY NOT NULL,
+  tickets integer NOT NULL,
+  transactions integer NOT NULL,
+  quantity_milli integer NOT NULL,
+  gross_minor integer NOT NULL,
+  discount_minor integer NOT NULL,
+  returns_minor integer NOT NULL,
+  net_minor integer NOT NULL,
+  tax_minor integer NOT NULL,
+  tip_minor integer NOT NULL,
+  shipping_minor integer NOT NULL,
+  cost_minor integer NOT NULL,
+  costed_net_minor integer NOT NULL
+) STRICT;
+
+CREATE TABLE rollup_month_expense (
+  month text NOT NULL,
+  category_id integer NOT NULL,
+  expenses integer NOT NULL,
+  amount_minor integer NOT NULL,
+  PRIMARY KEY(month, category_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup_month_product (
+  month text NOT NULL,
+  product_id integer NOT NULL,
+  lines integer NOT NULL,
+  quantity_milli integer NOT NULL,
+  net_minor integer NOT NULL,
+  cost_minor integer NOT NULL,
+  costed_net_minor integer NOT NULL,
+  PRIMARY KEY(month, product_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup_product (
+  product_id integer PRIMARY KEY,
+  lines integer NOT NULL,
+  quantity_milli integer NOT NULL,
+  net_minor integer NOT NULL,
+  cost_minor integer NOT NULL,
+  costed_net_minor integer NOT NULL
+) STRICT;
+CREATE INDEX rollup_product_net ON rollup_product (net_minor);
+
+CREATE TABLE sale (
+  id integer PRIMARY KEY,
+  number text NOT NULL,
+  kind text NOT NULL,
+  sold_at integer NOT NULL,
+  time_known integer NOT NULL,
+  business_date text NOT NULL,
+  hour integer,
+  customer_id integer,
+  staff_id integer,
+  channel text,
+  note text,
+  external_id text,
+  refund_of_id integer,
+  line_count integer NOT NULL,
+  quantity_milli integer NOT NULL,
+  gross_minor integer NOT NULL,
+  discount_minor integer NOT NULL,
+  returns_minor integer NOT NULL,
+  net_minor integer NOT NULL,
+  tax_minor integer NOT NULL,
+  tip_minor integer NOT NULL,
+  shipping_minor integer NOT NULL,
+  source text NOT NULL,
+  import_batch_id integer,
+  created_at integer NOT NULL,
+  updated_at integer NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  deleted_at integer,
+  FOREIGN KEY (customer_id) REFERENCES customer(id),
+  FOREIGN KEY (staff_id) REFERENCES staff(id),
+  FOREIGN KEY (refund_of_id) REFERENCES sale(id)
+) STRICT;
+CREATE INDEX sale_date ON sale (business_date,id);
+CREATE INDEX sale_customer ON sale (customer_id,business_date);
+CREATE INDEX sale_import ON sale (import_batch_id);
+CREATE INDEX sale_number ON sale (number);
+CREATE INDEX sale_refund_of ON sale (refund_of_id) WHERE refund_of_id IS NOT NULL;
+CREATE UNIQUE INDEX sale_external_id ON sale (source,external_id) WHERE external_id IS NOT NULL;
+
+CREATE TABLE sale_line (
+  id integer PRIMARY KEY,
+  sale_id integer NOT NULL,
+  position integer NOT NULL,
+  product_id integer NOT NULL,
+  category_id integer,
+  quantity_milli integer NOT NULL,
+  gross_minor integer NOT NULL,
+  discount_minor integer NOT NULL,
+  net_minor integer NOT NULL,
+  tax_minor integer NOT NULL,
+  cost_minor integer,
+  FOREIGN KEY (sale_id) REFERENCES sale(id),
+  FOREIGN KEY (product_id) REFERENCES product(id),
+  FOREIGN KEY (category_id) REFERENCES category(id)
+) STRICT;
+CREATE INDEX sale_line_sale ON sale_line (sale_id);
+CREATE INDEX sale_line_product ON sale_line (product_id,sale_id);
+
+CREATE TABLE sale_tender (
+  id integer PRIMARY KEY,
+  sale_id integer NOT NULL,
+  kind text NOT NULL,
+  amount_minor integer NOT NULL,
+  FOREIGN KEY (sale_id) REFERENCES sale(id)
+) STRICT;
+CREATE INDEX sale_tender_sale ON sale_tender (sale_id);
+
+CREATE TABLE setting (
+  key text PRIMARY KEY NOT NULL,
+  value text NOT NULL,
+  updated_at integer NOT NULL
+) STRICT;
+
+CREATE TABLE staff (
+  id integer PRIMARY KEY,
+  name text NOT NULL,
+  name_key text NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX staff_name ON staff (name_key);;
+CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
+CREATE TRIGGER event_is_append_only_delete BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;

@@ -1,0 +1,48 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** One imported file. Its rows carry this id, so that it can be taken out again. */
+export const importBatch = sqliteTable(
+  'import_batch',
+  {
+    id: integer().primaryKey(),
+    kind: text({ enum: ['sales', 'customers', 'expenses'] }).notNull(),
+    file_name: text().notNull(),
+    file_sha256: text(),
+    file_bytes: integer().notNull(),
+    status: text().notNull(),
+    message: text(),
+    /** JSON: columns, date order, decimal sign, refund rule. */
+    mapping: text().notNull(),
+    total_rows: integer().notNull().default(0),
+    imported_rows: integer().notNull().default(0),
+    bad_rows: integer().notNull().default(0),
+    tickets: integer().notNull().default(0),
+    new_products: integer().notNull().default(0),
+    new_customers: integer().notNull().default(0),
+    rounded_lines: integer().notNull().default(0),
+    net_minor: integer().notNull().default(0),
+    first_date: text(),
+    last_date: text(),
+    actor_name: text().notNull(),
+    source: text().notNull(),
+    correlation_id: text().notNull(),
+    started_at: integer().notNull(),
+    finished_at: integer(),
+  },
+  (t) => [index('import_batch_hash').on(t.file_sha256)],
+);
+
+export const importError = sqliteTable(
+  'import_error',
+  {
+    id: integer().primaryKey(),
+    import_batch_id: integer()
+      .notNull()
+      .references(() => importBatch.id),
+    row: integer().notNull(),
+    column: text().notNull(),
+    value: text().notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [index('import_error_batch').on(t.import_batch_id, t.id)],
+);

@@ -1,0 +1,96 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import { category } from './category.table.ts';
+import { lifecycle, origin } from './columns.ts';
+import { customer } from './customer.table.ts';
+import { product } from './product.table.ts';
+import { staff } from './staff.table.ts';
+
+/** A ticket. The sums are those of its lines, kept so that a list never reads lines. */
+export const sale = sqliteTable(
+  'sale',
+  {
+    id: integer().primaryKey(),
+    number: text().notNull(),
+    kind: text({ enum: ['sale', 'refund'] }).notNull(),
+    sold_at: integer().notNull(),
+    /** 0 when only the date was known; such a sale has no place in an hour. */
+    time_known: integer().notNull(),
+    business_date: text().notNull(),
+    /** Hour on the shop's wall clock, 0–23, fixed when written; null when the time is unknown. */
+    hour: integer(),
+    customer_id: integer().references(() => customer.id),
+    staff_id: integer().references(() => staff.id),
+    channel: text(),
+    note: text(),
+    external_id: text(),
+    refund_of_id: integer().references((): AnySQLiteColumn => sale.id),
+    line_count: integer().notNull(),
+    quantity_milli: integer().notNull(),
+    gross_minor: integer().notNull(),
+    discount_minor: integer().notNull(),
+    returns_minor: integer().notNull(),
+    net_minor: integer().notNull(),
+    tax_minor: integer().notNull(),
+    tip_minor: integer().notNull(),
+    shipping_minor: integer().notNull(),
+    ...origin,
+    ...lifecycle,
+  },
+  (t) => [
+    index('sale_date').on(t.business_date, t.id),
+    index('sale_customer').on(t.customer_id, t.business_date),
+    index('sale_import').on(t.import_batch_id),
+    index('sale_number').on(t.number),
+    index('sale_refund_of').on(t.refund_of_id).where(sql`refund_of_id IS NOT NULL`),
+    uniqueIndex('sale_external_id').on(t.source, t.external_id).where(sql`external_id IS NOT NULL`),
+  ],
+);
+
+/** A line that takes something back is negative in quantity, gross and net. */
+export const saleLine = sqliteTable(
+  'sale_line',
+  {
+    id: integer().primaryKey(),
+    sale_id: integer()
+      .notNull()
+      .references(() => sale.id),
+    position: integer().notNull(),
+    product_id: integer()
+      .notNull()
+      .references(() => product.id),
+    category_id: integer().references(() => category.id),
+    quantity_milli: integer().notNull(),
+    gross_minor: integer().notNull(),
+    discount_minor: integer().notNull(),
+    net_minor: integer().notNull(),
+    tax_minor: integer().notNull(),
+    /** Cost of the whole line, fixed when sold; null when unknown. */
+    cost_minor: integer(),
+  },
+  (t) => [
+    index('sale_line_sale').on(t.sale_id),
+    index('sale_line_product').on(t.product_id, t.sale_id),
+  ],
+);
+
+/** How a ticket was paid; several rows when the payment was split. */
+export const saleTender = sqliteTable(
+  'sale_tender',
+  {
+    id: integer().primaryKey(),
+    sale_id: integer()
+      .notNull()
+      .references(() => sale.id),
+    kind: text().notNull(),
+    amount_minor: integer().notNull(),
+  },
+  (t) => [index('sale_tender_sale').on(t.sale_id)],
+);

@@ -1,0 +1,23 @@
+/** Every table, as drizzle wants them. */
+export { apiToken } from './api-token.table.ts';
+export { category } from './category.table.ts';
+export { customer } from './customer.table.ts';
+export { event } from './event.table.ts';
+export { expense } from './expense.table.ts';
+export { importBatch, importError } from './import.table.ts';
+export { product } from './product.table.ts';
+export {
+  rollupCustomer,
+  rollupDay,
+  rollupDayCustomer,
+  rollupDayExpense,
+  rollupDayHour,
+  rollupDayProduct,
+  rollupMonth,
+  rollupMonthExpense,
+  rollupMonthProduct,
+  rollupProduct,
+} from './rollup.table.ts';
+export { sale, saleLine, saleTender } from './sale.table.ts';
+export { setting } from './setting.table.ts';
+export { staff } from './staff.table.ts';

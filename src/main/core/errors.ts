@@ -1,0 +1,49 @@
+/** Errors that a person can do something about. Anything else is a defect and is only logged. */
+import type { FieldProblem } from '../../shared/contract/base.ts';
+import { MoneyError } from '../../shared/lib/money.ts';
+
+export type UserErrorKind =
+  | 'UNPROCESSABLE_CONTENT'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'SERVICE_UNAVAILABLE';
+
+/** A refusal in the user's words. Nothing was changed when it is thrown. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly kind: UserErrorKind;
+  readonly problems: readonly FieldProblem[];
+
+  constructor(kind: UserErrorKind, message: string, problems: readonly FieldProblem[] = []) {
+    super(message);
+    this.kind = kind;
+    this.problems = problems;
+  }
+}
+
+/** One field has to change. */
+export function invalid(field: string, reason: string): UserError {
+  return new UserError('UNPROCESSABLE_CONTENT', reason, [{ field, reason }]);
+}
+
+/** There is no such record. */
+export function notFound(what: string, id: string | number): UserError {
+  return new UserError('NOT_FOUND', `There is no ${what} with the id ${id}.`, [
+    { field: 'id', reason: `There is no ${what} with the id ${id}.` },
+  ]);
+}
+
+/** The change does not fit what is stored. */
+export function conflict(field: string, reason: string): UserError {
+  return new UserError('CONFLICT', reason, [{ field, reason }]);
+}
+
+/** Runs a conversion of money and names the field when it fails. */
+export function atField<Value>(field: string, convert: () => Value): Value {
+  try {
+    return convert();
+  } catch (error) {
+    if (error instanceof MoneyError) throw invalid(field, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,141 @@
+import { and, asc, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { nameKey } from '../../../../shared/lib/text.ts';
+import { UNCATEGORIZED } from '../../../../shared/schemas/expense.ts';
+import type { Database } from '../../db/connection.ts';
+import { category, expense } from '../../db/schema/schema.ts';
+import type { WriteTx } from '../../db/unit-of-work.ts';
+import type { RecordStore } from '../base-service.ts';
+import type { NameLists } from '../names.ts';
+import { beyond, type Position } from '../paging.ts';
+import type { ExpenseDraft, ExpenseEntity } from './expense.entity.ts';
+
+export interface ExpenseQuery {
+  limit: number;
+  sort: 'date' | '-date' | 'amount' | '-amount';
+  after?: Position | undefined;
+  q?: string | undefined;
+  start_date?: string | undefined;
+  end_date?: string | undefined;
+  category?: string | undefined;
+}
+
+export interface ExpensesRepo extends RecordStore<ExpenseEntity, ExpenseDraft> {
+  /** One row more than the limit, so that the caller knows whether there is another page. */
+  list(query: ExpenseQuery): ExpenseEntity[];
+  count(query: ExpenseQuery): number;
+}
+
+const columns = {
+  id: expense.id,
+  business_date: expense.business_date,
+  description: expense.description,
+  amount_minor: expense.amount_minor,
+  category_id: expense.category_id,
+  category: category.name,
+  supplier: expense.supplier,
+  tender: expense.tender,
+  created_at: expense.created_at,
+  updated_at: expense.updated_at,
+  version: expense.version,
+  deleted_at: expense.deleted_at,
+};
+
+/** The expense table. */
+export function createExpensesRepo({ orm }: Database, names: NameLists): ExpensesRepo {
+  const findById = orm
+    .select(columns)
+    .from(expense)
+    .leftJoin(category, eq(category.id, expense.category_id))
+    .where(eq(expense.id, sql.placeholder('id')))
+    .prepare();
+
+  return {
+    find: (id) => findById.get({ id }),
+
+    insert(tx, draft) {
+      return orm
+        .insert(expense)
+        .values({
+          ...stored(tx, draft),
+          source: tx.ctx.source,
+          import_batch_id: tx.ctx.importBatchId ?? null,
+          created_at: tx.ctx.now,
+          updated_at: tx.ctx.now,
+        })
+        .returning({ id: expense.id })
+        .get().id;
+    },
+
+    update(tx, id, draft) {
+      orm
+        .update(expense)
+        .set({
+          ...stored(tx, draft),
+          updated_at: tx.ctx.now,
+          version: sql`${expense.version} + 1`,
+        })
+        .where(eq(expense.id, id))
+        .run();
+    },
+
+    setDeleted(tx, id, at) {
+      orm
+        .update(expense)
+        .set({ deleted_at: at, updated_at: tx.ctx.now, version: sql`${expense.version} + 1` })
+        .where(eq(expense.id, id))
+        .run();
+    },
+
+    list(query) {
+      const value = query.sort.endsWith('date') ? expense.business_date : expense.amount_minor;
+      const down = query.sort.startsWith('-');
+      const direction = down ? desc : asc;
+      return orm
+        .select(columns)
+        .from(expense)
+        .leftJoin(category, eq(category.id, expense.category_id))
+        .where(and(...filters(query), query.after && beyond(value, expense.id, query.after, down)))
+        .orderBy(direction(value), direction(expense.id))
+        .limit(query.limit + 1)
+        .all();
+    },
+
+    count(query) {
+      return (
+        orm
+          .select({ rows: sql<number>`count(*)` })
+          .from(expense)
+          .leftJoin(category, eq(category.id, expense.category_id))
+          .where(and(...filters(query)))
+          .get()?.rows ?? 0
+      );
+    },
+  };
+
+  function stored(tx: WriteTx, draft: ExpenseDraft) {
+    const { category: categoryName, ...rest } = draft;
+    return { ...rest, category_id: names.categoryId(tx, 'expense', categoryName) };
+  }
+
+  function filters(query: ExpenseQuery): (SQL | undefined)[] {
+    const text = query.q?.trim();
+    const pattern = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+    return [
+      isNull(expense.deleted_at),
+      query.start_date ? gte(expense.business_date, query.start_date) : undefined,
+      query.end_date ? lte(expense.business_date, query.end_date) : undefined,
+      query.category === undefined
+        ? undefined
+        : query.category === UNCATEGORIZED
+          ? isNull(expense.category_id)
+          : eq(category.name_key, nameKey(query.category)),
+      pattern
+        ? or(
+            sql`${expense.description} LIKE ${pattern} ESCAPE '\\'`,
+            sql`${expense.supplier} LIKE ${pattern} ESCAPE '\\'`,
+            sql`${category.name} LIKE ${pattern} ESCAPE '\\'`,
+          )
+        : undefined,
+    ];
+  }
+}

@@ -1,0 +1,61 @@
+/** Lists go on where they stopped: the cursor holds the sort value and id of the last row. */
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { invalid } from '../errors.ts';
+
+const position = z.tuple([z.union([z.string(), z.number()]), z.number()]);
+export type Position = z.infer<typeof position>;
+
+/** @throws UserError when the text is not a cursor of ours */
+export function readCursor(cursor: string | undefined): Position | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw invalid('cursor', 'This cursor is not one that Tillwise gave. Start again without it.');
+  }
+}
+
+/** Rows after the position, when sorted by value and then id, both in the same direction. */
+export function beyond(value: SQLWrapper, id: SQLWrapper, after: Position, down: boolean): SQL {
+  const [lastValue, lastId] = after;
+  return down
+    ? sql`(${value}, ${id}) < (${lastValue}, ${lastId})`
+    : sql`(${value}, ${id}) > (${lastValue}, ${lastId})`;
+}
+
+export interface PageHeaders {
+  link?: string;
+  'x-next-cursor'?: string;
+  'x-total-count': string;
+}
+
+/**
+ * One page of a list that was read with a limit of one more than asked.
+ * @param path of the list on REST, such as /sales
+ * @param input the query, repeated in the link
+ */
+export function toPage<Row, Item>(
+  path: string,
+  input: { limit: number } & Record<string, unknown>,
+  rows: readonly Row[],
+  total: number,
+  present: (row: Row) => Item,
+  positionOf: (row: Row) => Position,
+): { headers: PageHeaders; body: Item[] } {
+  const shown = rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  const headers: PageHeaders = { 'x-total-count': String(total) };
+  if (rows.length > shown.length && last !== undefined) {
+    const cursor = Buffer.from(JSON.stringify(positionOf(last))).toString('base64url');
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(input)) {
+      if (value !== undefined && value !== null && name !== 'cursor')
+        query.set(name, String(value));
+    }
+    query.set('cursor', cursor);
+    headers['x-next-cursor'] = cursor;
+    headers.link = `</api/v1${path}?${query}>; rel="next"`;
+  }
+  return { headers, body: shown.map(present) };
+}

@@ -1,0 +1,2 @@
+export { settingsRouter } from './settings.router.ts';
+export { SettingsService } from './settings.service.ts';

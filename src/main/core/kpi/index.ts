@@ -1,0 +1,2 @@
+export type { ExpenseFacts, SaleFacts, SaleLineFacts } from './facts.ts';
+export type { KpiEngine } from './kpi-engine.ts';

@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { dashboardContract } from '../../../shared/contract/dashboard.contract.ts';
+import type { KpiDefinition } from '../../../shared/schemas/kpi.ts';
+import type { Context } from '../context.ts';
+import type { WriteTx } from '../db/unit-of-work.ts';
+import type { ExpenseFacts, SaleFacts } from './facts.ts';
+
+type Input<Call extends keyof typeof dashboardContract> = z.output<
+  NonNullable<(typeof dashboardContract)[Call]['~orpc']['inputSchema']>
+>;
+type Output<Call extends keyof typeof dashboardContract> = z.input<
+  NonNullable<(typeof dashboardContract)[Call]['~orpc']['outputSchema']>
+>;
+
+/** Rollups kept up to date in the write's transaction, and every figure read from them. */
+export interface KpiEngine {
+  /** Counts tickets in (1) or out (-1), in the caller's transaction. For bulk writers. */
+  applySales(tx: WriteTx, sales: readonly SaleFacts[], sign: 1 | -1): void;
+  applyExpenses(tx: WriteTx, expenses: readonly ExpenseFacts[], sign: 1 | -1): void;
+  kpis(ctx: Context, input: Input<'kpis'>): Output<'kpis'>;
+  revenueTrend(ctx: Context, input: Input<'revenueTrend'>): Output<'revenueTrend'>;
+  customerAnalytics(ctx: Context, input: Input<'customerAnalytics'>): Output<'customerAnalytics'>;
+  productPerformance(
+    ctx: Context,
+    input: Input<'productPerformance'>,
+  ): Output<'productPerformance'>;
+  expenseBreakdown(ctx: Context, input: Input<'expenseBreakdown'>): Output<'expenseBreakdown'>;
+  report(ctx: Context, input: Input<'report'>): Output<'report'>;
+  span(ctx: Context): Output<'span'>;
+  definitions(): KpiDefinition[];
+  /** Recomputes every rollup from the rows and compares. */
+  verify(): { clean: boolean; checked: number; differences: string[] };
+}

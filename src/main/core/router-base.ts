@@ -1,0 +1,79 @@
+/** Where every feature router starts: a context for each call, and errors in the user's words. */
+import { randomUUID } from 'node:crypto';
+import { implement, ORPCError, ValidationError } from '@orpc/server';
+import type { FieldProblem } from '../../shared/contract/base.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import { type Actor, type Clock, type Context, createContext, type Source } from './context.ts';
+import { UserError } from './errors.ts';
+import { errorDetails, type Log } from './log.ts';
+
+/** What a transport says of a call. */
+export interface RequestContext {
+  actor: Actor;
+  source: Source;
+  /** The request id where the transport has one. */
+  correlationId?: string | undefined;
+}
+
+const STATUS = {
+  UNPROCESSABLE_CONTENT: 422,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  SERVICE_UNAVAILABLE: 503,
+} as const;
+
+/** The implementer that feature routers hang their handlers on. */
+export function createRouterBase(clock: Clock, log: Log) {
+  return implement(contract)
+    .$context<RequestContext>()
+    .use(async ({ context, next, path }) => {
+      const correlationId = context.correlationId ?? randomUUID();
+      const ctx: Context = createContext(clock, context.actor, context.source, correlationId);
+      try {
+        return await next({ context: { ctx } });
+      } catch (error) {
+        throw asContractError(error, (unexpected) =>
+          log.error('a call failed', {
+            call: path.join('.'),
+            correlation_id: correlationId,
+            ...errorDetails(unexpected),
+          }),
+        );
+      }
+    });
+}
+
+export type RouterBase = ReturnType<typeof createRouterBase>;
+
+/** Turns what a handler threw into an answer of the contract; the unexpected says nothing inside. */
+function asContractError(error: unknown, report: (error: unknown) => void): Error {
+  if (error instanceof UserError) {
+    return new ORPCError(error.kind, {
+      status: STATUS[error.kind],
+      message: error.message,
+      data: { errors: [...error.problems] },
+    });
+  }
+  if (error instanceof ORPCError) {
+    if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {
+      return refusedInput(error.cause);
+    }
+    if (error.status < 500) return error;
+  }
+  report(error);
+  return new ORPCError('INTERNAL_SERVER_ERROR', {
+    message:
+      'Tillwise made a mistake. Nothing was changed; the log says more under the request id.',
+  });
+}
+
+function refusedInput(error: ValidationError): Error {
+  const errors: FieldProblem[] = error.issues.map((issue) => ({
+    field: (issue.path ?? [])
+      .map((part) => String(typeof part === 'object' ? part.key : part))
+      .join('.'),
+    reason: issue.message,
+  }));
+  const message = errors.map((problem) => problem.reason).join(' ');
+  return new ORPCError('UNPROCESSABLE_CONTENT', { status: 422, message, data: { errors } });
+}
