@@ -8,18 +8,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import { createEventLog } from '../events/event-log.ts';
 import type { Database } from './connection.ts';
 import { asUserError } from './write-errors.ts';
-
-declare const writable: unique symbol;
-
-/** Proof of being inside a transaction; only the unit of work makes one. */
-export interface WriteTx extends Database {
-  readonly [writable]: true;
-  readonly ctx: Context;
-  /** Logs an event and runs its projections, now, in this transaction. */
-  emit(event: NewEvent): void;
-}
-
-export type Write = <Value>(ctx: Context, work: (tx: WriteTx) => Value) => Value;
+import type { Write, WriteTx } from './write-tx.ts';
 
 /** @returns the write function of one file. A write inside a write joins the outer transaction. */
 export function createUnitOfWork(database: Database, bus: EventBus): Write {

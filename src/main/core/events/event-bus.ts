@@ -3,7 +3,7 @@
  * transaction and can make it fail; a subscriber runs after commit and never can.
  */
 import type { EventType } from '../../../shared/events/catalogue.ts';
-import type { WriteTx } from '../db/unit-of-work.ts';
+import type { WriteTx } from '../db/write-tx.ts';
 import { errorDetails, type Log } from '../log.ts';
 import type { CommittedEvent } from './event.ts';
 

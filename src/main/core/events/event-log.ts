@@ -2,7 +2,7 @@
 import { monotonicFactory } from 'ulid';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/connection.ts';
-import type { WriteTx } from '../db/unit-of-work.ts';
+import type { WriteTx } from '../db/write-tx.ts';
 import type { CommittedEvent, NewEvent } from './event.ts';
 
 export interface EventLog {

@@ -4,7 +4,7 @@
  */
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import type { Context } from '../context.ts';
-import type { Write, WriteTx } from '../db/unit-of-work.ts';
+import type { Write, WriteTx } from '../db/write-tx.ts';
 import { notFound } from '../errors.ts';
 
 /** What every stored record has. Deleting is soft: the row stays, with its time. */

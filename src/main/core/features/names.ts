@@ -1,7 +1,7 @@
 /** Small name lists that records point to: categories and staff. Met for the first time, made. */
 import { cleanName, nameKey } from '../../../shared/lib/text.ts';
 import type { Database } from '../db/connection.ts';
-import type { WriteTx } from '../db/unit-of-work.ts';
+import type { WriteTx } from '../db/write-tx.ts';
 
 export type CategoryKind = 'product' | 'expense';
 

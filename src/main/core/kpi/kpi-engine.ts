@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { dashboardContract } from '../../../shared/contract/dashboard.contract.ts';
 import type { KpiDefinition } from '../../../shared/schemas/kpi.ts';
 import type { Context } from '../context.ts';
-import type { WriteTx } from '../db/unit-of-work.ts';
+import type { WriteTx } from '../db/write-tx.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
 
 type Input<Call extends keyof typeof dashboardContract> = z.output<

@@ -3,7 +3,7 @@ import { nameKey } from '../../../../shared/lib/text.ts';
 import { UNCATEGORIZED } from '../../../../shared/schemas/expense.ts';
 import type { Database } from '../../db/connection.ts';
 import { category, expense } from '../../db/schema/schema.ts';
-import type { WriteTx } from '../../db/unit-of-work.ts';
+import type { WriteTx } from '../../db/write-tx.ts';
 import type { RecordStore } from '../base-service.ts';
 import type { NameLists } from '../names.ts';
 import { beyond, type Position } from '../paging.ts';

@@ -2,7 +2,7 @@ import { EventType } from '../../../../shared/events/catalogue.ts';
 import { cleanName } from '../../../../shared/lib/text.ts';
 import type { ExpenseInput, ExpensePatch } from '../../../../shared/schemas/expense.ts';
 import type { Context } from '../../context.ts';
-import type { Write } from '../../db/unit-of-work.ts';
+import type { Write } from '../../db/write-tx.ts';
 import { atField } from '../../errors.ts';
 import { BaseService } from '../base-service.ts';
 import type { SettingsService } from '../settings/index.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/schemas/settings.ts';
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/connection.ts';
-import type { Write } from '../../db/unit-of-work.ts';
+import type { Write } from '../../db/write-tx.ts';
 import { conflict } from '../../errors.ts';
 
 /** What a new shop starts with; the welcome screen proposes the computer's own zone and currency. */
