@@ -17,9 +17,12 @@ export interface Problem {
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof ORPCError)) {
     return {
-      message: 'The connection to your data was interrupted. Check whether it was saved.',
+      message: 'The connection to your data was interrupted. Try again in a moment.',
       fields: {},
     };
+  }
+  if (error.code === 'INTERNAL_SERVER_ERROR') {
+    return { message: 'Something went wrong inside Tillwise. Nothing was changed.', fields: {} };
   }
   const data = problemData.safeParse(error.data);
   const errors = data.success ? data.data.errors : [];
