@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { projectRoot } from './paths.mjs';
+import { nodeExecutable, projectRoot } from './paths.mjs';
 import { SetupError, say } from './report.mjs';
 
 const STAMP = path.join(projectRoot, 'out', '.built-from');
@@ -19,12 +19,19 @@ const SOURCES = [
  * @throws {SetupError} when the build fails; its own messages stand above
  */
 export async function buildIfStale() {
+  if (readStamp() !== fingerprint()) await build();
+}
+
+/**
+ * Builds the application into out/main, out/preload and out/renderer.
+ * @throws {SetupError} when the build fails; its own messages stand above
+ */
+export async function build() {
   const present = fingerprint();
-  if (readStamp() === present) return;
   say('building the application (electron-vite build)');
   fs.rmSync(STAMP, { force: true });
   const cli = path.join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-  const code = await runOnStderr(process.execPath, [cli, 'build', '--logLevel', 'warn']);
+  const code = await runOnStderr(nodeExecutable(), [cli, 'build', '--logLevel', 'warn']);
   if (code !== 0)
     throw new SetupError('The build failed: correct what it says above, then start again.');
   fs.writeFileSync(STAMP, present);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ensureVirtualDisplay } from './debian-libs.mjs';
+import { ensureVirtualDisplay, hasProgram } from './debian-libs.mjs';
 import { asUser } from './ordinary-user.mjs';
 import { SetupError, say } from './report.mjs';
 
@@ -71,6 +71,8 @@ async function startVirtualDisplay(user, privateDir) {
   if (user) fs.chownSync(key, user.uid, user.gid);
   const [command = '', ...args] = [
     ...(user ? asUser(user) : []),
+    // The display ends with this process, however that ends.
+    ...(hasProgram('setpriv') ? ['setpriv', '--pdeathsig', 'TERM'] : []),
     'Xvfb',
     '-displayfd',
     '3',

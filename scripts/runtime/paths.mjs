@@ -2,6 +2,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** better-sqlite3 crashes on older ones. */
+const OLDEST_NODE = 22;
+
 /** The folder that holds package.json. */
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/, '');
 
@@ -19,4 +22,15 @@ export function cacheFolder(env = process.env) {
   if (xdg && path.isAbsolute(xdg)) return path.join(xdg, 'tillwise');
   if (isRoot) return '/var/cache/tillwise';
   return path.join(env.HOME ?? os.homedir(), '.cache', 'tillwise');
+}
+
+/**
+ * A Node that everything here runs on: this one when it is recent enough, otherwise the one among the
+ * packages (npm's scripts have that first on their PATH anyway).
+ * @returns {string}
+ */
+export function nodeExecutable() {
+  if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) return process.execPath;
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  return path.join(projectRoot, 'node_modules', 'node', 'bin', name);
 }

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit tests stand beside the code; the others are in tests/ by kind. The window's tests run under Playwright. */
+export default defineConfig({
+  test: {
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'tests/{contract,integration,migrations,security}/**/*.test.ts',
+    ],
+    // The native SQLite module and worker threads are safest in processes of their own.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    passWithNoTests: false,
+  },
+});
