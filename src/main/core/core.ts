@@ -9,6 +9,12 @@ import { EventBus } from './events/event-bus.ts';
 import { createExpensesRepo, ExpensesService } from './features/expenses/index.ts';
 import { createNameLists } from './features/names.ts';
 import { SettingsService, settingsRouter } from './features/settings/index.ts';
+import {
+  type WorkspaceHost,
+  WorkspaceService,
+  windowlessHost,
+  workspaceRouter,
+} from './features/workspace/index.ts';
 import type { Log } from './log.ts';
 import { createRouterBase } from './router-base.ts';
 
@@ -19,6 +25,8 @@ export interface CoreOptions {
   log: Log;
   /** A better-sqlite3 binary other than the packaged one. */
   nativeBinding?: string | undefined;
+  /** The program around this core, when it has a window. */
+  host?: WorkspaceHost | undefined;
 }
 
 /** The name of the shop's file in its data folder. */
@@ -30,7 +38,13 @@ export type Core = ReturnType<typeof createCore>;
  * Opens (or makes) the shop in a data folder.
  * @throws UserError when the folder, the file or its version does not allow it
  */
-export function createCore({ dataDir, clock, log, nativeBinding }: CoreOptions) {
+export function createCore({
+  dataDir,
+  clock,
+  log,
+  nativeBinding,
+  host = windowlessHost(dataDir),
+}: CoreOptions) {
   const database: Database = openDatabase({ file: join(dataDir, DATABASE_FILE), nativeBinding });
   try {
     migrate(database, undefined, clock());
@@ -47,8 +61,11 @@ export function createCore({ dataDir, clock, log, nativeBinding }: CoreOptions) 
   const expensesRepo = createExpensesRepo(database, names);
   const expenses = new ExpensesService(write, expensesRepo, settings);
 
+  const workspace = new WorkspaceService(database, host);
+
   const router = {
     settings: settingsRouter(os, settings),
+    workspace: workspaceRouter(os, workspace),
   };
 
   return {
@@ -59,7 +76,7 @@ export function createCore({ dataDir, clock, log, nativeBinding }: CoreOptions) 
     bus,
     write,
     router,
-    services: { settings, expenses },
+    services: { settings, workspace, expenses },
     /** Waits for subscribers, then closes the file. */
     async close(): Promise<void> {
       await bus.idle();
