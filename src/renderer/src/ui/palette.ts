@@ -8,6 +8,8 @@ export interface Palette {
   good: string;
   bad: string;
   flash: string;
+  demo: string;
+  demoInk: string;
   chartMain: string;
   chartMainSoft: string;
   chartBefore: string;
@@ -26,6 +28,8 @@ export const lightPalette: Palette = {
   good: '#1d6f47',
   bad: '#a83c25',
   flash: '#dcebe5',
+  demo: '#f6e3c8',
+  demoInk: '#5a3d14',
   chartMain: '#1f6753',
   chartMainSoft: 'rgba(31, 103, 83, 0.14)',
   chartBefore: '#a0937f',
@@ -42,6 +46,8 @@ export const darkPalette: Palette = {
   good: '#74c89d',
   bad: '#f09a86',
   flash: '#24443a',
+  demo: '#43341f',
+  demoInk: '#f1d9b3',
   chartMain: '#63b79d',
   chartMainSoft: 'rgba(99, 183, 157, 0.16)',
   chartBefore: '#8d8377',

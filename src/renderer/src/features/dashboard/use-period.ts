@@ -18,11 +18,16 @@ export interface ChosenPeriod {
 }
 
 /** The period to show; undefined until the shop's own days are known. */
-export function usePeriod(): { period: ChosenPeriod | undefined; error: unknown } {
+export function usePeriod(): {
+  period: ChosenPeriod | undefined;
+  error: Error | null;
+  retry: () => void;
+} {
   const { first_weekday, loaded } = useSettings();
   const choice = usePeriodStore((state) => state.choice);
-  const { data, error } = useQuery(orpc.dashboard.span.queryOptions());
-  if (!data || !loaded) return { period: undefined, error };
+  const { data, error, refetch } = useQuery(orpc.dashboard.span.queryOptions());
+  const retry = () => void refetch();
+  if (!data || !loaded) return { period: undefined, error, retry };
   const days = {
     today: data.today,
     firstWeekday: first_weekday,
@@ -33,9 +38,9 @@ export function usePeriod(): { period: ChosenPeriod | undefined; error: unknown 
   if (choice === null) {
     const { inThePast, ...span } = defaultSpan(days);
     const label = inThePast ? 'Last 30 days with sales' : presetLabels.last_30_days;
-    return { period: { ...shared, span, label, inThePast }, error: null };
+    return { period: { ...shared, span, label, inThePast }, error: null, retry };
   }
   const span = 'preset' in choice ? spanOf(choice.preset, days) : choice;
   const label = 'preset' in choice ? presetLabels[choice.preset] : 'Custom range';
-  return { period: { ...shared, span, label, inThePast: false }, error: null };
+  return { period: { ...shared, span, label, inThePast: false }, error: null, retry };
 }

@@ -1,0 +1,53 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconCalendarSearch } from '@tabler/icons-react';
+import { addDays } from '../../../../shared/lib/business-day.ts';
+import type { KpiReport } from '../../../../shared/schemas/kpi.ts';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import { choosePreset, chooseRange } from './period-store.ts';
+import type { ChosenPeriod } from './use-period.ts';
+
+interface PeriodNoticeProps {
+  period: ChosenPeriod;
+  report: KpiReport;
+}
+
+/** Says so when an older period is shown, or when the chosen one is empty; offers where data is. */
+export function PeriodNotice({ period, report }: PeriodNoticeProps) {
+  const { date } = useFormats();
+  const { lastDate, inThePast } = period;
+  const empty =
+    report.kpis.transactions.value === 0 &&
+    !report.kpis.returns.value &&
+    !report.kpis.expenses.value;
+  if (lastDate === null || !(inThePast || empty)) return null;
+  return (
+    <Alert
+      variant="light"
+      icon={<IconCalendarSearch aria-hidden />}
+      role="status"
+      data-testid="period-notice"
+    >
+      <Group justify="space-between" gap="sm">
+        <Text size="sm">
+          {inThePast
+            ? `Showing the last 30 days with sales. Nothing is dated after ${date.day(lastDate)}.`
+            : `Nothing was sold or spent in this period. The latest entry is of ${date.day(lastDate)}.`}
+        </Text>
+        <Group gap="xs">
+          {!inThePast && (
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => chooseRange(addDays(lastDate, -29), lastDate)}
+            >
+              Last 30 days with sales
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={() => choosePreset('all_time')}>
+            All time
+          </Button>
+        </Group>
+      </Group>
+    </Alert>
+  );
+}
