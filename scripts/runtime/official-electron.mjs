@@ -67,11 +67,13 @@ export async function isDownloadReachable(version, env = process.env) {
 /**
  * Runs Electron's own installer, which downloads and checks the official build.
  * @param {string} [root]
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<boolean>} whether it is there afterwards
  */
-export async function downloadOfficialElectron(root = projectRoot) {
+export async function downloadOfficialElectron(root = projectRoot, env = process.env) {
   const installer = path.join(root, 'node_modules', 'electron', 'install.js');
   const result = await runCommand(process.execPath, [installer], {
+    env,
     timeoutMs: DOWNLOAD_TIMEOUT_MS,
   });
   if (result.code !== 0) say(`the official download did not succeed (${lastLines(result, 1)})`);

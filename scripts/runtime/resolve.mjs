@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { findPrepared } from './cache.mjs';
 import {
+  FALLBACK_DIST,
   FALLBACK_ELECTRON_VERSION,
   fallbackEntryName,
   prepareFallbackElectron,
@@ -30,9 +31,6 @@ import { SetupError, say } from './report.mjs';
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {string} [options.root]
  * @param {string} [options.platform] `linux-x64` and so on
- * @param {(version: string) => Promise<boolean>} [options.canDownload]
- * @param {(root: string) => Promise<boolean>} [options.download]
- * @param {(cacheDir: string) => Promise<string>} [options.prepareFallback]
  * @returns {Promise<ElectronRuntime>}
  * @throws {SetupError} when there is none, saying what to do
  */
@@ -58,12 +56,12 @@ export async function resolveElectron(options = {}) {
     return fallbackRuntime(cached);
   }
 
-  const canDownload = options.canDownload ?? isDownloadReachable;
-  const download = options.download ?? downloadOfficialElectron;
   // Without a fallback the download is tried even when the probe fails: a proxy may still let it through.
-  if (!hasFallback || (await canDownload(version))) {
+  if (!hasFallback || (await isDownloadReachable(version, env))) {
     say(`downloading the official Electron ${version} (about 110 MB, once)`);
-    const downloaded = (await download(root)) ? findInstalledElectron(root) : null;
+    const downloaded = (await downloadOfficialElectron(root, env))
+      ? findInstalledElectron(root)
+      : null;
     if (downloaded) return runtimeOf(downloaded, 'downloaded');
   } else {
     say(`the official Electron ${version} cannot be downloaded from here`);
@@ -73,7 +71,7 @@ export async function resolveElectron(options = {}) {
       `Electron ${version} could not be downloaded: check the internet connection (or set ELECTRON_MIRROR or HTTPS_PROXY), or unpack it yourself and set ELECTRON_OVERRIDE_DIST_PATH to its folder, then start again.`,
     );
   }
-  return fallbackRuntime(await (options.prepareFallback ?? prepareFallbackElectron)(cacheDir));
+  return fallbackRuntime(await prepareFallbackElectron(cacheDir, env));
 }
 
 /**
@@ -120,10 +118,11 @@ function projectRootOf(executable) {
 }
 
 /**
- * @param {string} distDir
+ * @param {string} entry in the cache
  * @returns {ElectronRuntime}
  */
-function fallbackRuntime(distDir) {
+function fallbackRuntime(entry) {
+  const distDir = path.join(entry, FALLBACK_DIST);
   return {
     executable: path.join(distDir, 'electron'),
     distDir,

@@ -14,6 +14,24 @@ const ROOTS_OWN = [
 ];
 
 /**
+ * The words before a command line that make it run as the user, with the user's own surroundings.
+ * @param {import('./ordinary-user.mjs').OrdinaryUser} user
+ * @returns {string[]}
+ */
+export function runAsUser(user) {
+  return [
+    ...asUser(user),
+    'env',
+    ...ROOTS_OWN.flatMap((name) => ['-u', name]),
+    `HOME=${user.home}`,
+    `USER=${user.name}`,
+    `LOGNAME=${user.name}`,
+    // There is no session bus for a system user; without this Chromium looks for one and complains.
+    'DBUS_SESSION_BUS_ADDRESS=disabled:',
+  ];
+}
+
+/**
  * Writes a small executable that runs another as the user: for launchers that take one executable and
  * cannot change the user themselves.
  * @param {string} folder
@@ -23,18 +41,8 @@ const ROOTS_OWN = [
  */
 export function writeUserWrapper(folder, user, executable) {
   const file = path.join(folder, 'electron');
-  const command = [
-    ...asUser(user),
-    'env',
-    ...ROOTS_OWN.flatMap((name) => ['-u', name]),
-    `HOME=${user.home}`,
-    `USER=${user.name}`,
-    `LOGNAME=${user.name}`,
-    // There is no session bus for a system user; without this Chromium looks for one and complains.
-    'DBUS_SESSION_BUS_ADDRESS=disabled:',
-    executable,
-  ];
-  const script = `#!/bin/sh\ncd ${quote(user.home)}\nexec ${command.map(quote).join(' ')} "$@"\n`;
+  const command = [...runAsUser(user), executable].map(quote).join(' ');
+  const script = `#!/bin/sh\ncd ${quote(user.home)}\nexec ${command} "$@"\n`;
   fs.writeFileSync(file, script, { mode: 0o755 });
   return file;
 }

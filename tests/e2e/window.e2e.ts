@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { launchTillwise, shoot } from './support/launch.ts';
+import { launchTillwise, readLaunchPlan, shoot } from './support/launch.ts';
 
 test('the window opens on the application page inside the sandbox', async () => {
   const tillwise = await launchTillwise();
@@ -8,8 +8,9 @@ test('the window opens on the application page inside the sandbox', async () => 
     await expect(tillwise.page).toHaveTitle(/Tillwise/);
     expect(await tillwise.page.evaluate('typeof process')).toBe('undefined');
     expect(await tillwise.app.evaluate(({ app }) => app.commandLine.hasSwitch('no-sandbox'))).toBe(
-      false,
+      !readLaunchPlan().sandbox,
     );
+    expect(await tillwise.app.evaluate(() => process.getuid?.())).not.toBe(0);
     expect(await tillwise.app.evaluate(({ app }) => app.getName())).toBe('Tillwise');
     await shoot(tillwise.page, 'first-window');
   } finally {

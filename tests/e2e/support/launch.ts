@@ -8,6 +8,7 @@ import { PLAN_VARIABLE } from './launch-plan-variable.ts';
 const launchPlan = z.object({
   executable: z.string(),
   args: z.array(z.string()),
+  runAs: z.array(z.string()),
   appDir: z.string(),
   env: z.record(z.string(), z.string()),
   owner: z.object({ uid: z.number(), gid: z.number() }).nullable(),
@@ -86,7 +87,8 @@ export async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join('test-results', 'screens', `${name}.png`) });
 }
 
-function inheritedEnv(): Record<string, string> {
+/** This process's environment, in the shape that launchers take. */
+export function inheritedEnv(): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined) env[name] = value;

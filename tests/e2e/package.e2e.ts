@@ -1,0 +1,105 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { chromium, expect, test } from '@playwright/test';
+import { inheritedEnv, makeDataDir, readLaunchPlan, removeFolder } from './support/launch.ts';
+
+test.skip(
+  process.platform !== 'linux',
+  'the unpacked Linux folder is what npm run package makes here',
+);
+
+const START_TIMEOUT_MS = 45_000;
+let output = '';
+let packageFolder = '';
+
+test.beforeAll(() => {
+  test.setTimeout(180_000);
+  output = mkdtempSync(path.join(tmpdir(), 'tillwise-package-'));
+  chmodSync(output, 0o755);
+  execFileSync(process.execPath, ['scripts/package.mjs', `--output=${output}`], { stdio: 'pipe' });
+  packageFolder = path.join(output, 'linux-unpacked');
+});
+
+test.afterAll(() => removeFolder(output));
+
+test('the package starts, opens its page and stores data', async () => {
+  const plan = readLaunchPlan();
+  const dataDir = makeDataDir();
+  const child = start([
+    ...plan.runAs,
+    path.join(packageFolder, 'tillwise'),
+    ...plan.args,
+    '--remote-debugging-port=0',
+    `--data-dir=${dataDir}`,
+  ]);
+  try {
+    const browser = await chromium.connectOverCDP(await devToolsAddress(child));
+    const context = browser.contexts()[0];
+    if (!context) throw new Error('The packaged application has no browser context.');
+    const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+    await expect(page).toHaveTitle(/Tillwise/);
+    expect(page.url()).toMatch(/^app:\/\/shop\//);
+    await expect.poll(() => readdirSync(dataDir)).toContain('tillwise.sqlite');
+    await browser.close();
+  } finally {
+    await stop(child);
+    removeFolder(dataDir);
+  }
+});
+
+test('the package cannot be turned into a general-purpose Node or debugger', async () => {
+  const fuses = await getCurrentFuseWire(path.join(packageFolder, 'tillwise'));
+  expect(fuses[FuseV1Options.RunAsNode]).toBe(FuseState.DISABLE);
+  expect(fuses[FuseV1Options.EnableNodeOptionsEnvironmentVariable]).toBe(FuseState.DISABLE);
+  expect(fuses[FuseV1Options.EnableNodeCliInspectArguments]).toBe(FuseState.DISABLE);
+  expect(fuses[FuseV1Options.OnlyLoadAppFromAsar]).toBe(FuseState.ENABLE);
+  expect(fuses[FuseV1Options.EnableEmbeddedAsarIntegrityValidation]).toBe(FuseState.ENABLE);
+  expect(fuses[FuseV1Options.EnableCookieEncryption]).toBe(FuseState.ENABLE);
+  expect(fuses[FuseV1Options.GrantFileProtocolExtraPrivileges]).toBe(FuseState.DISABLE);
+});
+
+test('only the application and its native files are in the package', () => {
+  const resources = path.join(packageFolder, 'resources');
+  expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
+  const unpacked = readdirSync(path.join(resources, 'app.asar.unpacked'), {
+    recursive: true,
+    withFileTypes: true,
+  });
+  for (const entry of unpacked.filter((one) => one.isFile())) expect(entry.name).toMatch(/\.node$/);
+});
+
+function start([command = '', ...args]: string[]): ChildProcess {
+  return spawn(command, args, {
+    cwd: '/',
+    env: { ...inheritedEnv(), ...readLaunchPlan().env, TILLWISE_SQLITE_BINDING: '' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+/** Waits for Chromium's line about where its page can be reached. */
+function devToolsAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const fail = () => reject(new Error(`The packaged application did not start:\n${said}`));
+    const timer = setTimeout(fail, START_TIMEOUT_MS);
+    child.stderr?.on('data', (chunk) => {
+      said += String(chunk);
+      const address = /^DevTools listening on (ws:\S+)/m.exec(said)?.[1];
+      if (!address) return;
+      clearTimeout(timer);
+      resolve(address);
+    });
+    child.on('exit', fail);
+    child.on('error', fail);
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
