@@ -6,9 +6,11 @@ import { migrate } from './db/migrate.ts';
 import { createUnitOfWork } from './db/unit-of-work.ts';
 import type { Write } from './db/write-tx.ts';
 import { EventBus } from './events/event-bus.ts';
+import { createEventsRepo, eventsRouter, LiveFeed } from './features/events/index.ts';
 import { createExpensesRepo, ExpensesService } from './features/expenses/index.ts';
 import { createNameLists } from './features/names.ts';
 import { SettingsService, settingsRouter } from './features/settings/index.ts';
+import { createTokensRepo, TokensService, tokensRouter } from './features/tokens/index.ts';
 import {
   type WorkspaceHost,
   WorkspaceService,
@@ -61,10 +63,15 @@ export function createCore({
   const expensesRepo = createExpensesRepo(database, names);
   const expenses = new ExpensesService(write, expensesRepo, settings);
 
+  const tokens = new TokensService(write, createTokensRepo(database), settings, log);
+  const eventsRepo = createEventsRepo(database);
+  const live = new LiveFeed(bus, eventsRepo.newestSeq);
   const workspace = new WorkspaceService(database, host);
 
   const router = {
     settings: settingsRouter(os, settings),
+    tokens: tokensRouter(os, tokens),
+    events: eventsRouter(os, eventsRepo, live, settings),
     workspace: workspaceRouter(os, workspace),
   };
 
@@ -76,7 +83,8 @@ export function createCore({
     bus,
     write,
     router,
-    services: { settings, workspace, expenses },
+    live,
+    services: { settings, workspace, expenses, tokens },
     /** Waits for subscribers, then closes the file. */
     async close(): Promise<void> {
       await bus.idle();

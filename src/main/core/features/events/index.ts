@@ -1,0 +1,3 @@
+export { createEventsRepo } from './events.repo.ts';
+export { eventsRouter } from './events.router.ts';
+export { LiveFeed } from './live-feed.ts';

@@ -1,0 +1,135 @@
+/**
+ * Tells every open window what changed. What happens in one turn of the event loop becomes one
+ * message, and a window that is slow to read finds one merged message instead of a long queue.
+ */
+import type { LiveMessage } from '../../../../shared/contract/events.contract.ts';
+import type { ImportBatch } from '../../../../shared/schemas/import.ts';
+import type { EventBus } from '../../events/event-bus.ts';
+
+export class LiveFeed {
+  readonly #followers = new Set<Follower>();
+  /** The newest seq of the log. */
+  readonly #newestSeq: () => number;
+
+  constructor(bus: EventBus, newestSeq: () => number) {
+    this.#newestSeq = newestSeq;
+    bus.subscribe('*', (event) => {
+      for (const follower of this.#followers)
+        follower.noteChange(event.seq, event.type, event.entity);
+    });
+  }
+
+  /** How many windows listen. */
+  get followers(): number {
+    return this.#followers.size;
+  }
+
+  /** Tells how far an import is. Only the newest news of each import is kept for a slow window. */
+  importProgress(batch: ImportBatch): void {
+    for (const follower of this.#followers) follower.noteImport(batch);
+  }
+
+  /**
+   * Messages from now on, `ready` first. Ends with `return()`, or when the signal aborts.
+   * @param signal of the call, so that a window that vanished is forgotten
+   */
+  follow(signal?: AbortSignal): AsyncIteratorObject<LiveMessage, undefined, void> {
+    const follower = new Follower(this.#newestSeq(), () => this.#followers.delete(follower));
+    this.#followers.add(follower);
+    if (signal?.aborted) follower.end();
+    else signal?.addEventListener('abort', () => follower.end(), { once: true });
+    return follower;
+  }
+}
+
+/** One window: what it has not read yet, merged. */
+class Follower implements AsyncIteratorObject<LiveMessage, undefined, void> {
+  readonly #onEnd: () => void;
+  readonly #types = new Set<string>();
+  readonly #entities = new Set<string>();
+  readonly #imports = new Map<number, ImportBatch>();
+  #ready: number | undefined;
+  #seq = 0;
+  #waiting: ((result: IteratorResult<LiveMessage, undefined>) => void)[] = [];
+  #handingOver = false;
+  #ended = false;
+
+  constructor(seq: number, onEnd: () => void) {
+    this.#ready = seq;
+    this.#onEnd = onEnd;
+  }
+
+  noteChange(seq: number, type: string, entity: string): void {
+    this.#seq = seq;
+    this.#types.add(type);
+    this.#entities.add(entity);
+    this.#handOverSoon();
+  }
+
+  noteImport(batch: ImportBatch): void {
+    this.#imports.set(batch.id, batch);
+    this.#handOverSoon();
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#onEnd();
+    for (const resolve of this.#waiting.splice(0)) resolve({ done: true, value: undefined });
+  }
+
+  next(): Promise<IteratorResult<LiveMessage, undefined>> {
+    if (this.#ended) return Promise.resolve({ done: true, value: undefined });
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#handOverSoon();
+    });
+  }
+
+  return(): Promise<IteratorResult<LiveMessage, undefined>> {
+    this.end();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.end();
+  }
+
+  /** After the bus handed out everything of this turn, so that a batch makes one message. */
+  #handOverSoon(): void {
+    if (this.#handingOver || this.#waiting.length === 0) return;
+    this.#handingOver = true;
+    queueMicrotask(() => {
+      this.#handingOver = false;
+      while (this.#waiting.length > 0) {
+        const message = this.#take();
+        if (!message) return;
+        this.#waiting.shift()?.({ done: false, value: message });
+      }
+    });
+  }
+
+  #take(): LiveMessage | undefined {
+    if (this.#ready !== undefined) {
+      const seq = this.#ready;
+      this.#ready = undefined;
+      return { kind: 'ready', seq };
+    }
+    if (this.#types.size > 0) {
+      const types = [...this.#types];
+      const entities = [...this.#entities];
+      this.#types.clear();
+      this.#entities.clear();
+      return { kind: 'changed', seq: this.#seq, types, entities };
+    }
+    for (const [id, batch] of this.#imports) {
+      this.#imports.delete(id);
+      return { kind: 'import', batch };
+    }
+    return undefined;
+  }
+}
