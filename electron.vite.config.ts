@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -21,8 +21,25 @@ const mainEntries = Object.fromEntries(
 const NODE_TARGET = 'node20';
 const PAGE_TARGET = 'chrome130';
 
+const MIGRATIONS = path.join(root, 'src/main/core/db/migrations');
+
+/** The migrations travel beside the code that applies them. */
+const shipMigrations = {
+  name: 'ship-migrations',
+  generateBundle(this: {
+    emitFile(file: { type: 'asset'; fileName: string; source: string }): void;
+  }) {
+    for (const name of readdirSync(MIGRATIONS)) {
+      if (!name.endsWith('.sql')) continue;
+      const source = readFileSync(path.join(MIGRATIONS, name), 'utf8');
+      this.emitFile({ type: 'asset', fileName: `migrations/${name}`, source });
+    }
+  },
+};
+
 export default defineConfig({
   main: {
+    plugins: [shipMigrations],
     build: {
       target: NODE_TARGET,
       sourcemap: true,

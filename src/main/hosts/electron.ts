@@ -1,0 +1,125 @@
+/**
+ * The engine inside the app: the shop's file, its API, demo data beside it, and the line to the window.
+ * Free of Electron itself, so that it is tested without a window.
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { Workspace } from '../../shared/contract/workspace.contract.ts';
+import { EventType } from '../../shared/events/catalogue.ts';
+import type { Settings } from '../../shared/schemas/settings.ts';
+import { type Clock, OWNER } from '../core/context.ts';
+import { type Core, createCore } from '../core/core.ts';
+import type { WorkspaceHost } from '../core/features/workspace/index.ts';
+import { errorDetails, type Log } from '../core/log.ts';
+import type { RequestContext } from '../core/router-base.ts';
+import { DemoWorkspace } from './demo-workspace.ts';
+import { asStartUpProblem } from './start-up-problem.ts';
+
+export type { Log } from '../core/log.ts';
+
+/** The time an answer needs to leave, in ms, before the page it goes to is loaded anew. */
+const AFTER_ANSWER_MS = 50;
+
+type Port = Parameters<RPCHandler<RequestContext>['upgrade']>[0];
+
+export interface DesktopHostOptions {
+  dataDir: string;
+  appVersion: string;
+  clock: Clock;
+  log: Log;
+  /** A better-sqlite3 binary other than the packaged one. */
+  nativeBinding?: string | undefined;
+  /** Loads the page anew; it then asks for a line to the file that is shown now. */
+  reloadWindow(): void;
+}
+
+export interface DesktopHost {
+  /** Answers the window's calls on this port, from the file that is shown now. */
+  serve(port: Port): void;
+  /** Light, dark or as the computer, now and whenever it changes. */
+  followColorScheme(apply: (scheme: Settings['color_scheme']) => void): void;
+  /** Ends every write, closes the files and frees the data folder. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the data folder.
+ * @throws StartUpProblem in the owner's words; nothing was changed
+ */
+export async function openDesktopHost(options: DesktopHostOptions): Promise<DesktopHost> {
+  try {
+    return await open(options);
+  } catch (error) {
+    throw asStartUpProblem(error, options.dataDir, options.log);
+  }
+}
+
+async function open(options: DesktopHostOptions): Promise<DesktopHost> {
+  const { dataDir, appVersion, clock, log, nativeBinding, reloadWindow } = options;
+  const demoFolder = join(dataDir, 'demo');
+  const unfinished = new Set<Promise<void>>();
+
+  const host = {
+    appVersion,
+    dataDir,
+    api: async (): Promise<Workspace['api']> => ({ running: false, base_url: null, problem: null }),
+    async openDemo() {
+      const opened = demo.core;
+      const core = await demo.open();
+      if (core !== opened) afterAnswer(async () => reloadWindow());
+      return core.services.workspace.get();
+    },
+    async removeDemo() {
+      const left = demo.leave();
+      if (left) {
+        afterAnswer(async () => {
+          reloadWindow();
+          await demo.discard(left);
+        });
+      }
+      return shop.services.workspace.get();
+    },
+  } satisfies Omit<WorkspaceHost, 'mode'>;
+
+  const openCore = (folder: string, mode: Workspace['mode']): Core =>
+    createCore({ dataDir: folder, clock, log, nativeBinding, host: { ...host, mode } });
+
+  const shop = openCore(dataDir, 'shop');
+  const shopHandler = new RPCHandler<RequestContext>(shop.router);
+  const demo = new DemoWorkspace({
+    folder: demoFolder,
+    shop,
+    openCore: (folder) => openCore(folder, 'demo'),
+    fill: async () => {},
+    log,
+  });
+  // Left over when Tillwise was closed while showing it: the owner finds the own shop again.
+  await rm(demoFolder, { recursive: true, force: true });
+
+  function afterAnswer(work: () => Promise<void>): void {
+    const done = new Promise((resolve) => setTimeout(resolve, AFTER_ANSWER_MS))
+      .then(work)
+      .catch((error: unknown) => log.error('turning the window failed', errorDetails(error)))
+      .finally(() => unfinished.delete(done));
+    unfinished.add(done);
+  }
+
+  return {
+    serve(port) {
+      const handler = demo.core ? new RPCHandler<RequestContext>(demo.core.router) : shopHandler;
+      handler.upgrade(port, { context: { actor: OWNER, source: 'window' } });
+    },
+    followColorScheme(apply) {
+      apply(shop.services.settings.get().color_scheme);
+      shop.bus.subscribe(EventType.SETTING_UPDATED, () =>
+        apply(shop.services.settings.get().color_scheme),
+      );
+    },
+    async close() {
+      await Promise.all(unfinished);
+      await demo.discard(demo.leave());
+      await shop.close();
+    },
+  };
+}

@@ -1,0 +1,175 @@
+/** Tillwise as an application: from the start of the process to a clean end. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { app, type BrowserWindow, nativeTheme, session } from 'electron';
+import { type DesktopHost, type Log, openDesktopHost } from '../hosts/electron.ts';
+import { StartUpProblem } from '../hosts/start-up-problem.ts';
+import {
+  type DataFolder,
+  findDataFolder,
+  prepareDataFolder,
+  rememberDataFolder,
+} from './data-folder.ts';
+import { openLogFile } from './log-file.ts';
+import { createMainWindow } from './main-window.ts';
+import { setMenu } from './menu.ts';
+import { PAGE_ORIGIN } from './page-files.ts';
+import { registerPageScheme, servePage } from './page-protocol.ts';
+import { handOffPorts } from './port-hand-off.ts';
+import { askForDataFolder, explainProblem, reopenWith } from './start-up-dialog.ts';
+import { lockDownPages, lockDownSession, originOf } from './web-lock-down.ts';
+
+/** The longest that closing the data may hold up the end of the process, in ms. */
+const LONGEST_CLOSE_MS = 5000;
+
+export interface DesktopPaths {
+  /** Folder of the built page. */
+  page: string;
+  preload: string;
+}
+
+/** Runs the application. Call at once when the process starts: some of it must come before `ready`. */
+export function runDesktop(paths: DesktopPaths): void {
+  registerPageScheme();
+  // As root Chromium runs without its sandbox, and this call would make its children die.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+
+  const ownFolder = app.getPath('userData');
+  const folder = findDataFolder({
+    commandLine: app.commandLine.getSwitchValue('data-dir'),
+    environment: process.env.TILLWISE_DATA_DIR,
+    ownFolder,
+  });
+  const unusable = prepareDataFolder(folder.path);
+  if (unusable !== null) {
+    // Chromium needs some folder of its own even to show a dialog.
+    app.setPath('userData', mkdtempSync(path.join(tmpdir(), 'tillwise-')));
+    void app.whenReady().then(() => offerAnotherFolder(unusable, folder, ownFolder));
+    return;
+  }
+  app.setPath('userData', folder.path);
+  app.setPath('sessionData', path.join(folder.path, 'window'));
+  if (!app.requestSingleInstanceLock()) {
+    process.stderr.write(
+      `Tillwise is already open with the data in ${folder.path}; its window comes to the front.\n`,
+    );
+    app.exit(0);
+    return;
+  }
+  open(paths, folder, ownFolder);
+}
+
+function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void {
+  const log = openLogFile(folder.path, !app.isPackaged);
+  keepRunning(log);
+  let window: BrowserWindow | undefined;
+  const host = openDesktopHost({
+    dataDir: folder.path,
+    appVersion: app.getVersion(),
+    clock: Date.now,
+    log,
+    nativeBinding: app.isPackaged ? undefined : process.env.TILLWISE_SQLITE_BINDING,
+    reloadWindow: () => window?.webContents.reload(),
+  });
+  closeHostAtEnd(host, log);
+  app.on('window-all-closed', () => app.quit());
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+
+  const pageUrl = pageAddress();
+  lockDownPages(pageUrl);
+  app
+    .whenReady()
+    .then(async () => {
+      // The file opens while Chromium starts, so this rarely waits.
+      const opened = await host;
+      opened.followColorScheme((scheme) => {
+        nativeTheme.themeSource = scheme === 'auto' ? 'system' : scheme;
+      });
+      servePage(session.defaultSession.protocol, paths.page);
+      lockDownSession(session.defaultSession, pageUrl);
+      setMenu({
+        dataDir: folder.path,
+        developerTools: !app.isPackaged,
+        useAnotherFolder: () => void moveToAnotherFolder(folder, ownFolder),
+      });
+      window = createMainWindow({
+        preload: paths.preload,
+        stateFile: path.join(folder.path, 'window.json'),
+        developerTools: !app.isPackaged,
+        log,
+      });
+      handOffPorts(window, originOf(pageUrl), opened, log);
+      window
+        .loadURL(pageUrl)
+        .catch(() => log.error('the page was not loaded', { packaged: app.isPackaged }));
+    })
+    .catch((error: unknown) => {
+      if (error instanceof StartUpProblem)
+        return offerAnotherFolder(error.message, folder, ownFolder);
+      log.error('the window was not opened', { name: error instanceof Error ? error.name : '' });
+      return offerAnotherFolder(
+        'The window could not be opened. Start Tillwise again; your data is as it was.',
+        folder,
+        ownFolder,
+      );
+    });
+}
+
+/** The built page, or the development server's while working on it; never in a package. */
+function pageAddress(): string {
+  const developmentPage = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+  return developmentPage ? new URL(developmentPage).href : `${PAGE_ORIGIN}/`;
+}
+
+async function offerAnotherFolder(
+  problem: string,
+  folder: DataFolder,
+  ownFolder: string,
+): Promise<void> {
+  const chosen = await explainProblem(problem);
+  if (chosen) useFolder(chosen, folder, ownFolder);
+  else app.exit(1);
+}
+
+async function moveToAnotherFolder(folder: DataFolder, ownFolder: string): Promise<void> {
+  const chosen = await askForDataFolder();
+  if (chosen) useFolder(chosen, folder, ownFolder);
+}
+
+function useFolder(chosen: string, folder: DataFolder, ownFolder: string): void {
+  if (!folder.givenForThisStart) rememberDataFolder(ownFolder, chosen);
+  reopenWith(chosen);
+}
+
+/** Ends only after the data is closed, but never hangs. */
+function closeHostAtEnd(host: Promise<DesktopHost>, log: Log): void {
+  let closing = false;
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    if (closing) return;
+    closing = true;
+    const closed = host.then(
+      (opened) => opened.close(),
+      () => undefined,
+    );
+    const late = new Promise<void>((resolve) => setTimeout(resolve, LONGEST_CLOSE_MS));
+    Promise.race([closed, late])
+      .catch(() => log.error('the data was not closed cleanly'))
+      .finally(() => app.exit());
+  });
+}
+
+/** A mistake in one call must not take the till down; every write is a transaction of its own. */
+function keepRunning(log: Log): void {
+  const note = (error: unknown) =>
+    log.error('an unexpected error', {
+      name: error instanceof Error ? error.name : typeof error,
+      at: error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined,
+    });
+  process.on('uncaughtException', note);
+  process.on('unhandledRejection', note);
+}

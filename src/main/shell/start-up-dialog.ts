@@ -1,0 +1,39 @@
+/** What the owner sees when Tillwise cannot open: a sentence and a way on, never a stack. */
+import { app, dialog } from 'electron';
+
+/** Says what is wrong, on stderr too, and offers another folder. @returns the folder chosen, or null to quit */
+export async function explainProblem(sentence: string): Promise<string | null> {
+  process.stderr.write(`Tillwise cannot open: ${sentence}\n`);
+  for (;;) {
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      title: 'Tillwise',
+      message: 'Tillwise cannot open',
+      detail: sentence,
+      buttons: ['Choose another folder…', 'Quit'],
+      defaultId: 0,
+      cancelId: 1,
+      noLink: true,
+    });
+    if (response === 1) return null;
+    const folder = await askForDataFolder();
+    if (folder) return folder;
+  }
+}
+
+/** @returns the folder chosen, or null when the owner thought better of it */
+export async function askForDataFolder(): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    title: 'Folder for the data of Tillwise',
+    buttonLabel: 'Use this folder',
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Starts Tillwise anew on a folder. */
+export function reopenWith(folder: string): void {
+  const others = process.argv.slice(1).filter((argument) => !argument.startsWith('--data-dir'));
+  app.relaunch({ args: [...others, `--data-dir=${folder}`] });
+  app.quit();
+}
