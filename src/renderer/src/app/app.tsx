@@ -34,12 +34,14 @@ export function App() {
   );
 }
 
-/** Calendars begin the week on the shop's first weekday. */
+/** Calendars begin the week on the shop's first weekday, and paint no day red: shops sell daily. */
 function ShopDates({ children }: { children: ReactNode }) {
   const { first_weekday } = useSettings();
   const sundayIsZero = first_weekday % 7;
   return (
-    <DatesProvider settings={{ firstDayOfWeek: weekday(sundayIsZero) }}>{children}</DatesProvider>
+    <DatesProvider settings={{ firstDayOfWeek: weekday(sundayIsZero), weekendDays: [] }}>
+      {children}
+    </DatesProvider>
   );
 }
 

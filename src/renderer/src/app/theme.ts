@@ -97,5 +97,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     ...paletteVariables(darkPalette),
     '--mantine-color-body': darkPalette.card,
+    // Mantine's own tint of a dark accent is nearly black.
+    '--mantine-color-pine-light': darkPalette.chosen,
+    '--mantine-color-pine-light-hover': darkPalette.flash,
+    '--mantine-color-pine-light-color': darkPalette.chosenInk,
   },
 });

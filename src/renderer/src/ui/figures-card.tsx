@@ -27,21 +27,14 @@ export function FiguresCard({
   const label = asTable ? `Show ${title} as a chart` : `Show ${title} as a table`;
   return (
     <Card h="100%" {...(testId ? { 'data-testid': testId } : {})}>
-      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm" mb="md">
-        <div>
-          <Title order={2} fz="md">
-            {title}
-          </Title>
-          {subtitle && (
-            <Text size="xs" c="dimmed" mt={2} component="div">
-              {subtitle}
-            </Text>
-          )}
-        </div>
+      <Group justify="space-between" wrap="nowrap" gap="sm" mih={30}>
+        <Title order={2} fz="md">
+          {title}
+        </Title>
         <Group gap="xs" wrap="nowrap">
-          {controls}
+          {!asTable && controls}
           <Tooltip label={label}>
-            <ActionIcon aria-label={label} onClick={() => setAsTable(!asTable)}>
+            <ActionIcon c="dimmed" aria-label={label} onClick={() => setAsTable(!asTable)}>
               {asTable ? (
                 <IconChartBar size={18} stroke={1.6} aria-hidden />
               ) : (
@@ -51,6 +44,9 @@ export function FiguresCard({
           </Tooltip>
         </Group>
       </Group>
+      <Text size="xs" c="dimmed" mb="md" component="div">
+        {subtitle}
+      </Text>
       {asTable ? table : children}
     </Card>
   );

@@ -10,7 +10,7 @@ interface FiguresTableProps {
 /** A plain table of figures that are already text. */
 export function FiguresTable({ caption, columns, rows }: FiguresTableProps) {
   return (
-    <ScrollArea.Autosize mah={300} type="auto" viewportProps={{ tabIndex: 0 }}>
+    <ScrollArea.Autosize mah={420} type="auto" viewportProps={{ tabIndex: 0 }}>
       <Table stickyHeader aria-label={caption}>
         <Table.Thead>
           <Table.Tr>

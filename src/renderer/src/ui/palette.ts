@@ -8,6 +8,8 @@ export interface Palette {
   good: string;
   bad: string;
   flash: string;
+  chosen: string;
+  chosenInk: string;
   demo: string;
   demoInk: string;
   chartMain: string;
@@ -28,6 +30,8 @@ export const lightPalette: Palette = {
   good: '#1d6f47',
   bad: '#a83c25',
   flash: '#dcebe5',
+  chosen: '#e3efe9',
+  chosenInk: '#185544',
   demo: '#f6e3c8',
   demoInk: '#5a3d14',
   chartMain: '#1f6753',
@@ -46,6 +50,8 @@ export const darkPalette: Palette = {
   good: '#74c89d',
   bad: '#f09a86',
   flash: '#24443a',
+  chosen: '#22352e',
+  chosenInk: '#a9d9c8',
   demo: '#43341f',
   demoInk: '#f1d9b3',
   chartMain: '#63b79d',

@@ -8,6 +8,7 @@ import { LoadProblem } from '../../ui/load-problem.tsx';
 import { Page } from '../../ui/page.tsx';
 import { CompareSelect } from './compare-select.tsx';
 import { CustomerMix } from './customer-mix.tsx';
+import classes from './dashboard.module.css';
 import { EmptyDashboard } from './empty-dashboard.tsx';
 import { ExpenseBreakdown } from './expense-breakdown.tsx';
 import { type Definitions, KpiCards } from './kpi-cards.tsx';
@@ -91,20 +92,16 @@ function Subtitle({ period, report }: { period: ChosenPeriod; report: KpiReport 
 
 function Figures({ report }: { report: KpiReport }) {
   return (
-    <Grid gap="md">
-      <Grid.Col span={{ base: 12, lg: 8 }}>
+    <div className={classes.columns}>
+      <div className={classes.left}>
         <SalesTrend report={report} />
-      </Grid.Col>
-      <Grid.Col span={{ base: 6, lg: 4 }}>
-        <CustomerMix report={report} />
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, lg: 7 }} order={{ base: 4, lg: 3 }}>
         <TopProducts report={report} />
-      </Grid.Col>
-      <Grid.Col span={{ base: 6, lg: 5 }} order={{ base: 3, lg: 4 }}>
+      </div>
+      <div className={classes.right}>
+        <CustomerMix report={report} />
         <ExpenseBreakdown report={report} />
-      </Grid.Col>
-    </Grid>
+      </div>
+    </div>
   );
 }
 

@@ -82,9 +82,9 @@ export function ExpenseBreakdown({ report }: { report: KpiReport }) {
           </Button>
         </>
       ) : (
-        <div className={classes.donut}>
-          <div className={classes.donutChart}>
-            <Chart option={option} height={150} summary="Expenses by category." />
+        <>
+          <div className={classes.donut}>
+            <Chart option={option} height={164} summary="Expenses by category." />
           </div>
           <ul className={classes.parts}>
             {slices.map(({ category, total_amount }, index) => (
@@ -94,13 +94,15 @@ export function ExpenseBreakdown({ report }: { report: KpiReport }) {
                   {category}
                 </span>
                 <span className={classes.partValue}>
+                  <span className={`${classes.partNote} ${classes.inline}`}>
+                    {share(total_amount)}
+                  </span>
                   {money.exact(total_amount)}
-                  <span className={classes.partNote}>{share(total_amount)}</span>
                 </span>
               </li>
             ))}
           </ul>
-        </div>
+        </>
       )}
     </FiguresCard>
   );

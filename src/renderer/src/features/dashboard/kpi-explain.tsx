@@ -2,6 +2,7 @@ import { ActionIcon, Popover, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { KpiDefinition, KpiReport, KpiValue } from '../../../../shared/schemas/kpi.ts';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import classes from './kpi.module.css';
 import { kpiText } from './kpi-text.ts';
 
 interface KpiExplainProps {
@@ -17,7 +18,12 @@ export function KpiExplain({ definition, figure, report }: KpiExplainProps) {
   return (
     <Popover width={300} shadow="md" withArrow position="bottom-end" trapFocus>
       <Popover.Target>
-        <ActionIcon size="sm" aria-label={`How is ${definition.label} computed?`}>
+        <ActionIcon
+          size="sm"
+          c="dimmed"
+          className={classes.info}
+          aria-label={`How is ${definition.label} computed?`}
+        >
           <IconInfoCircle size={16} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Popover.Target>

@@ -11,9 +11,7 @@ export function profitNote(
   if (coverage >= 1) return undefined;
   const expenses = kpis.expenses.value ?? 0;
   if (coverage === 0) {
-    return expenses === 0
-      ? 'No costs or expenses known yet'
-      : 'After expenses; the cost of goods is not known';
+    return expenses === 0 ? 'No costs or expenses known yet' : 'Cost of goods not known';
   }
-  return `Cost of goods known for ${percent(coverage)} of sales`;
+  return `Costs known for ${percent(coverage)} of sales`;
 }

@@ -29,7 +29,7 @@ export function SalesTrend({ report }: { report: KpiReport }) {
       title={`${label} by ${grain}`}
       data-testid="sales-trend"
       subtitle={
-        <Group gap="md">
+        <Group gap="md" wrap="nowrap">
           <span className={classes.legend}>{span}</span>
           {before && (
             <span className={classes.legend} data-before>
