@@ -5,11 +5,12 @@
 import { RPCLink } from '@orpc/client/message-port';
 import { z } from 'zod';
 import { create } from 'zustand';
+import { PORT_ASKED, PORT_GIVEN } from '../../../shared/lib/port-hand-off.ts';
 
 /** How long to wait for a port before asking for it again. */
 const ASK_AGAIN_MS = 1500;
 
-const portMessage = z.object({ type: z.literal('tillwise:port') });
+const portMessage = z.object({ type: z.literal(PORT_GIVEN) });
 
 export type ConnectionState = 'connecting' | 'open' | 'lost';
 
@@ -46,7 +47,7 @@ function ask(): void {
     useConnection.setState({ state: 'lost' });
     ask();
   }, ASK_AGAIN_MS);
-  window.postMessage({ type: 'tillwise:connect' }, window.location.origin);
+  window.postMessage({ type: PORT_ASKED }, window.location.origin);
 }
 
 function adopt(port: MessagePort): void {

@@ -8,13 +8,15 @@ interface PageProps {
   description?: ReactNode;
   /** Buttons and controls at the right of the title. */
   actions?: ReactNode;
+  /** Take what is left of the window's height, for content that scrolls by itself. */
+  fill?: boolean;
   children: ReactNode;
 }
 
 /** The frame of a screen: a heading, its actions, and the content at a readable width. */
-export function Page({ title, description, actions, children }: PageProps) {
+export function Page({ title, description, actions, fill = false, children }: PageProps) {
   return (
-    <Box className={classes.page}>
+    <Box className={classes.page} mod={{ fill }}>
       <Group className={classes.head} justify="space-between" align="flex-start" gap="md">
         <div>
           <Title order={1}>{title}</Title>
