@@ -6,9 +6,22 @@ import { migrate } from './db/migrate.ts';
 import { createUnitOfWork } from './db/unit-of-work.ts';
 import type { Write } from './db/write-tx.ts';
 import { EventBus } from './events/event-bus.ts';
+import {
+  CustomersService,
+  createCustomersRepo,
+  customersRouter,
+} from './features/customers/index.ts';
+import { createSuggestions, entryRouter } from './features/entry/index.ts';
 import { createEventsRepo, eventsRouter, LiveFeed } from './features/events/index.ts';
 import { createExpensesRepo, ExpensesService } from './features/expenses/index.ts';
 import { createNameLists } from './features/names.ts';
+import { createProductsRepo, ProductsService, productsRouter } from './features/products/index.ts';
+import {
+  createSalesList,
+  createSalesRepo,
+  SalesService,
+  salesRouter,
+} from './features/sales/index.ts';
 import { SettingsService, settingsRouter } from './features/settings/index.ts';
 import { createTokensRepo, TokensService, tokensRouter } from './features/tokens/index.ts';
 import {
@@ -62,6 +75,13 @@ export function createCore({
   const settings = new SettingsService(database, write);
   const expensesRepo = createExpensesRepo(database, names);
   const expenses = new ExpensesService(write, expensesRepo, settings);
+  const productsRepo = createProductsRepo(database, names);
+  const products = new ProductsService(write, productsRepo, settings);
+  const customersRepo = createCustomersRepo(database);
+  const customers = new CustomersService(write, customersRepo);
+  const salesRepo = createSalesRepo(database, names);
+  const sales = new SalesService(write, salesRepo, { settings, products, customers, names });
+  const suggestions = createSuggestions(database);
 
   const tokens = new TokensService(write, createTokensRepo(database), settings, log);
   const eventsRepo = createEventsRepo(database);
@@ -69,6 +89,10 @@ export function createCore({
   const workspace = new WorkspaceService(database, host);
 
   const router = {
+    sales: salesRouter(os, sales, createSalesList(database, salesRepo), settings),
+    products: productsRouter(os, products, productsRepo, settings),
+    customers: customersRouter(os, customers, customersRepo, settings),
+    entry: entryRouter(os, { sales, customers, expenses, settings, names, suggestions }),
     settings: settingsRouter(os, settings),
     tokens: tokensRouter(os, tokens),
     events: eventsRouter(os, eventsRepo, live, settings),
@@ -84,7 +108,7 @@ export function createCore({
     write,
     router,
     live,
-    services: { settings, workspace, expenses, tokens },
+    services: { settings, workspace, sales, products, customers, expenses, tokens },
     /** Waits for subscribers, then closes the file. */
     async close(): Promise<void> {
       await bus.idle();

@@ -1,0 +1,2 @@
+export { entryRouter } from './entry.router.ts';
+export { createSuggestions } from './suggestions.ts';

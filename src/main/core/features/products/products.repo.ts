@@ -1,0 +1,163 @@
+import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { nameKey } from '../../../../shared/lib/text.ts';
+import type { Database } from '../../db/connection.ts';
+import { category, product, rollupProduct } from '../../db/schema/schema.ts';
+import type { WriteTx } from '../../db/write-tx.ts';
+import type { RecordStore } from '../base-service.ts';
+import type { NameLists } from '../names.ts';
+import { beyond, type Position } from '../paging.ts';
+import type { ProductDraft, ProductEntity, ProductWithFigures } from './product.entity.ts';
+
+export interface ProductQuery {
+  limit: number;
+  sort: 'name' | '-name' | 'net_sales' | '-net_sales' | 'units_sold' | '-units_sold';
+  after?: Position | undefined;
+  q?: string | undefined;
+}
+
+export interface ProductsRepo extends RecordStore<ProductEntity, ProductDraft> {
+  /** Also a deleted one: a SKU belongs to one product for good. */
+  findBySku(sku: string): ProductEntity | undefined;
+  /** Of several of that name: one not deleted, then one without a SKU, then the oldest. */
+  findByName(name: string): ProductEntity | undefined;
+  withFigures(entity: ProductEntity): ProductWithFigures;
+  /** One row more than the limit, so that the caller knows whether there is another page. */
+  list(query: ProductQuery): ProductWithFigures[];
+  count(query: ProductQuery): number;
+  /** The value that a row has in the order of the list. */
+  sortValue(query: Pick<ProductQuery, 'sort'>, row: ProductWithFigures): string | number;
+}
+
+const SELECT = `SELECT p.id, p.name, p.sku, p.barcode, p.category_id, c.name AS category, p.price_minor,
+  p.cost_minor, p.created_at, p.updated_at, p.version, p.deleted_at
+  FROM product p LEFT JOIN category c ON c.id = p.category_id`;
+
+const columns = {
+  id: product.id,
+  name: product.name,
+  sku: product.sku,
+  barcode: product.barcode,
+  category_id: product.category_id,
+  category: category.name,
+  price_minor: product.price_minor,
+  cost_minor: product.cost_minor,
+  created_at: product.created_at,
+  updated_at: product.updated_at,
+  version: product.version,
+  deleted_at: product.deleted_at,
+  sold_milli: sql<number>`coalesce(${rollupProduct.quantity_milli}, 0)`,
+  net_minor: sql<number>`coalesce(${rollupProduct.net_minor}, 0)`,
+};
+
+/** The product table. */
+export function createProductsRepo({ sqlite, orm }: Database, names: NameLists): ProductsRepo {
+  const byId = sqlite.prepare<[number], ProductEntity>(`${SELECT} WHERE p.id = ?`);
+  const bySku = sqlite.prepare<[string], ProductEntity>(`${SELECT} WHERE p.sku = ?`);
+  const byName = sqlite.prepare<[string], ProductEntity>(
+    `${SELECT} WHERE p.name_key = ? ORDER BY p.deleted_at IS NOT NULL, p.sku IS NOT NULL, p.id LIMIT 1`,
+  );
+  const add = sqlite.prepare(
+    `INSERT INTO product (name, name_key, sku, barcode, category_id, price_minor, cost_minor, source, import_batch_id, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const change = sqlite.prepare(
+    `UPDATE product SET name = ?, name_key = ?, sku = ?, barcode = ?, category_id = ?, price_minor = ?,
+       cost_minor = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
+  );
+  const markDeleted = sqlite.prepare(
+    'UPDATE product SET deleted_at = ?, updated_at = ?, version = version + 1 WHERE id = ?',
+  );
+  const figures = sqlite.prepare<[number], { sold_milli: number; net_minor: number }>(
+    'SELECT quantity_milli AS sold_milli, net_minor FROM rollup_product WHERE product_id = ?',
+  );
+
+  return {
+    find: (id) => byId.get(id),
+    findBySku: (sku) => bySku.get(sku),
+    findByName: (name) => byName.get(nameKey(name)),
+
+    insert(tx, draft) {
+      const { ctx } = tx;
+      const { lastInsertRowid } = add.run(
+        ...stored(tx, draft),
+        ctx.source,
+        ctx.importBatchId ?? null,
+        ctx.now,
+        ctx.now,
+      );
+      return Number(lastInsertRowid);
+    },
+    update(tx, id, draft) {
+      change.run(...stored(tx, draft), tx.ctx.now, id);
+    },
+    setDeleted(tx, id, at) {
+      markDeleted.run(at, tx.ctx.now, id);
+    },
+
+    withFigures: (entity) => ({
+      ...entity,
+      ...(figures.get(entity.id) ?? { sold_milli: 0, net_minor: 0 }),
+    }),
+
+    list(query) {
+      const value = sortColumn(query.sort);
+      const down = query.sort.startsWith('-');
+      const direction = down ? desc : asc;
+      return orm
+        .select(columns)
+        .from(product)
+        .leftJoin(category, eq(category.id, product.category_id))
+        .leftJoin(rollupProduct, eq(rollupProduct.product_id, product.id))
+        .where(and(...filters(query), query.after && beyond(value, product.id, query.after, down)))
+        .orderBy(direction(value), direction(product.id))
+        .limit(query.limit + 1)
+        .all();
+    },
+
+    count: (query) =>
+      orm
+        .select({ rows: sql<number>`count(*)` })
+        .from(product)
+        .where(and(...filters(query)))
+        .get()?.rows ?? 0,
+
+    sortValue({ sort }, row) {
+      if (sort.endsWith('net_sales')) return row.net_minor;
+      if (sort.endsWith('units_sold')) return row.sold_milli;
+      return nameKey(row.name);
+    },
+  };
+
+  function stored(tx: WriteTx, draft: ProductDraft) {
+    return [
+      draft.name,
+      nameKey(draft.name),
+      draft.sku,
+      draft.barcode,
+      names.categoryId(tx, 'product', draft.category),
+      draft.price_minor,
+      draft.cost_minor,
+    ] as const;
+  }
+}
+
+function sortColumn(sort: ProductQuery['sort']) {
+  if (sort.endsWith('net_sales')) return columns.net_minor;
+  if (sort.endsWith('units_sold')) return columns.sold_milli;
+  return product.name_key;
+}
+
+function filters(query: Pick<ProductQuery, 'q'>): (SQL | undefined)[] {
+  const text = query.q?.trim();
+  const pattern = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return [
+    isNull(product.deleted_at),
+    text && pattern
+      ? or(
+          sql`instr(${product.name_key}, ${nameKey(text)}) > 0`,
+          sql`${product.sku} LIKE ${pattern} ESCAPE '\\'`,
+          sql`${product.barcode} LIKE ${pattern} ESCAPE '\\'`,
+        )
+      : undefined,
+  ];
+}

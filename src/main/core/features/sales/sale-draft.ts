@@ -1,0 +1,83 @@
+/** What a sale shall be, in stored form: minor units, milli quantities, refunds negative. */
+
+export interface SaleLineDraft {
+  product_id: number;
+  category_id: number | null;
+  quantity_milli: number;
+  gross_minor: number;
+  discount_minor: number;
+  net_minor: number;
+  tax_minor: number;
+  cost_minor: number | null;
+}
+
+export interface SaleDraft {
+  /** Null takes the next number. */
+  number: string | null;
+  kind: 'sale' | 'refund';
+  sold_at: number;
+  time_known: boolean;
+  business_date: string;
+  hour: number | null;
+  customer_id: number | null;
+  staff: string | null;
+  channel: string | null;
+  note: string | null;
+  external_id: string | null;
+  refund_of_id: number | null;
+  tip_minor: number;
+  shipping_minor: number;
+  lines: readonly SaleLineDraft[];
+  tenders: readonly { kind: string; amount_minor: number }[];
+}
+
+/** The sums of a ticket, kept on it so that a list never reads lines. */
+export interface SaleSums {
+  line_count: number;
+  quantity_milli: number;
+  /** Of positive lines, before discount. */
+  gross_minor: number;
+  /** Of positive lines. */
+  discount_minor: number;
+  /** What negative lines took back; positive. */
+  returns_minor: number;
+  net_minor: number;
+  tax_minor: number;
+}
+
+/** Adds up the lines; net = gross − discount − returns by construction. */
+export function sumLines(
+  lines: readonly Omit<SaleLineDraft, 'product_id' | 'category_id'>[],
+): SaleSums {
+  const sums: SaleSums = {
+    line_count: lines.length,
+    quantity_milli: 0,
+    gross_minor: 0,
+    discount_minor: 0,
+    returns_minor: 0,
+    net_minor: 0,
+    tax_minor: 0,
+  };
+  for (const line of lines) {
+    sums.quantity_milli += line.quantity_milli;
+    sums.net_minor += line.net_minor;
+    sums.tax_minor += line.tax_minor;
+    if (line.gross_minor < 0) {
+      sums.returns_minor -= line.net_minor;
+    } else {
+      sums.gross_minor += line.gross_minor;
+      sums.discount_minor += line.discount_minor;
+    }
+  }
+  return sums;
+}
+
+/** What was paid for a ticket. */
+export function totalOf(ticket: {
+  net_minor: number;
+  tax_minor: number;
+  tip_minor: number;
+  shipping_minor: number;
+}): number {
+  return ticket.net_minor + ticket.tax_minor + ticket.tip_minor + ticket.shipping_minor;
+}

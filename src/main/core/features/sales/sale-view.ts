@@ -1,0 +1,68 @@
+/** A sale as it is shown. */
+import type { MoneyCodec } from '../../../../shared/lib/money.ts';
+import type { Sale } from '../../../../shared/schemas/sale.ts';
+import { source } from '../../../../shared/schemas/sale.ts';
+import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
+import { totalOf } from './sale-draft.ts';
+
+/** "Tea", or "Tea + 2 more". */
+export function productNameOf(sale: Pick<SaleEntity, 'lines'>): string {
+  const [first, ...more] = sale.lines;
+  if (!first) return '';
+  return more.length === 0 ? first.product_name : `${first.product_name} + ${more.length} more`;
+}
+
+/** The answer for a stored sale: money in major units, times in ISO 8601. */
+export function presentSale(sale: SaleEntity, money: MoneyCodec): Sale {
+  const major = money.toMajor;
+  return {
+    id: sale.id,
+    date: sale.business_date,
+    product_name: productNameOf(sale),
+    amount: major(sale.net_minor),
+    customer_id: sale.customer_code,
+    category: sale.lines[0]?.category ?? null,
+    created_at: new Date(sale.created_at).toISOString(),
+    updated_at: new Date(sale.updated_at).toISOString(),
+    version: sale.version,
+    number: sale.number,
+    kind: sale.kind,
+    sold_at: new Date(sale.sold_at).toISOString(),
+    time_known: sale.time_known,
+    customer_name: sale.customer_name,
+    staff: sale.staff,
+    channel: sale.channel,
+    tenders: sale.tenders.map((tender) => ({
+      kind: tender.kind,
+      amount: major(tender.amount_minor),
+    })),
+    note: sale.note,
+    source: source.parse(sale.source),
+    external_id: sale.external_id,
+    refund_of: sale.refund_of_id,
+    gross: major(sale.gross_minor),
+    discount: major(sale.discount_minor),
+    returns: major(sale.returns_minor),
+    tax: major(sale.tax_minor),
+    tip: major(sale.tip_minor),
+    shipping: major(sale.shipping_minor),
+    total: major(totalOf(sale)),
+    lines: sale.lines.map((line) => presentLine(line, major)),
+  };
+}
+
+function presentLine(line: SaleLineEntity, major: (minor: number) => number) {
+  return {
+    id: line.id,
+    product_id: line.product_id,
+    product_name: line.product_name,
+    sku: line.sku,
+    category: line.category,
+    quantity: line.quantity_milli / 1000,
+    gross: major(line.gross_minor),
+    discount: major(line.discount_minor),
+    net: major(line.net_minor),
+    tax: major(line.tax_minor),
+    cost: line.cost_minor === null ? null : major(line.cost_minor),
+  };
+}

@@ -1,0 +1,202 @@
+/** The tables of tickets, lines and tenders. Statements are prepared once: a till waits for them. */
+import type { Database } from '../../db/connection.ts';
+import type { WriteTx } from '../../db/write-tx.ts';
+import type { RecordStore } from '../base-service.ts';
+import type { NameLists } from '../names.ts';
+import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
+import { type SaleDraft, sumLines } from './sale-draft.ts';
+
+export interface SalesRepo extends RecordStore<SaleEntity, SaleDraft> {
+  /** The sales of those ids, in that order; deleted ones too. */
+  findMany(ids: readonly number[]): SaleEntity[];
+  /** The id of the sale that a source knows under that id; a deleted one too. */
+  findExternal(source: string, externalId: string): number | undefined;
+  /** The refunds of a sale that are not deleted. */
+  refundsOf(saleId: number): SaleEntity[];
+}
+
+type SaleRow = Omit<SaleEntity, 'lines' | 'tenders' | 'time_known'> & { time_known: number };
+type LineRow = SaleLineEntity & { sale_id: number };
+interface TenderRow {
+  sale_id: number;
+  kind: string;
+  amount_minor: number;
+}
+
+const SALE = `SELECT s.id, s.number, s.kind, s.sold_at, s.time_known, s.business_date, s.hour, s.customer_id,
+  c.code AS customer_code, c.name AS customer_name, f.name AS staff, s.channel, s.note, s.source,
+  s.external_id, s.refund_of_id, s.line_count, s.quantity_milli, s.gross_minor, s.discount_minor,
+  s.returns_minor, s.net_minor, s.tax_minor, s.tip_minor, s.shipping_minor, s.created_at, s.updated_at,
+  s.version, s.deleted_at
+  FROM sale s LEFT JOIN customer c ON c.id = s.customer_id LEFT JOIN staff f ON f.id = s.staff_id`;
+
+const LINE = `SELECT l.sale_id, l.id, l.position, l.product_id, p.name AS product_name, p.sku, l.category_id,
+  g.name AS category, l.quantity_milli, l.gross_minor, l.discount_minor, l.net_minor, l.tax_minor, l.cost_minor
+  FROM sale_line l JOIN product p ON p.id = l.product_id LEFT JOIN category g ON g.id = l.category_id`;
+
+const TENDER = 'SELECT sale_id, kind, amount_minor FROM sale_tender';
+
+/** The sales of one file. */
+export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRepo {
+  const saleById = sqlite.prepare<[number], SaleRow>(`${SALE} WHERE s.id = ?`);
+  const linesOf = sqlite.prepare<[number], LineRow>(`${LINE} WHERE l.sale_id = ? ORDER BY l.id`);
+  const tendersOf = sqlite.prepare<[number], TenderRow>(`${TENDER} WHERE sale_id = ? ORDER BY id`);
+  const MANY = 'IN (SELECT value FROM json_each(?))';
+  const salesByIds = sqlite.prepare<[string], SaleRow>(`${SALE} WHERE s.id ${MANY}`);
+  const linesOfMany = sqlite.prepare<[string], LineRow>(
+    `${LINE} WHERE l.sale_id ${MANY} ORDER BY l.id`,
+  );
+  const tendersOfMany = sqlite.prepare<[string], TenderRow>(
+    `${TENDER} WHERE sale_id ${MANY} ORDER BY id`,
+  );
+  const externalId = sqlite
+    .prepare<[string, string], number>('SELECT id FROM sale WHERE source = ? AND external_id = ?')
+    .pluck();
+  const refundIds = sqlite
+    .prepare<[number], number>(
+      'SELECT id FROM sale WHERE refund_of_id = ? AND deleted_at IS NULL ORDER BY id',
+    )
+    .pluck();
+
+  const nextId = sqlite.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM sale').pluck();
+  const addSale = sqlite.prepare(
+    `INSERT INTO sale (id, number, kind, sold_at, time_known, business_date, hour, customer_id, staff_id,
+       channel, note, external_id, refund_of_id, tip_minor, shipping_minor, line_count, quantity_milli,
+       gross_minor, discount_minor, returns_minor, net_minor, tax_minor, source, import_batch_id, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const changeSale = sqlite.prepare(
+    `UPDATE sale SET number = ?, kind = ?, sold_at = ?, time_known = ?, business_date = ?, hour = ?,
+       customer_id = ?, staff_id = ?, channel = ?, note = ?, external_id = ?, refund_of_id = ?, tip_minor = ?,
+       shipping_minor = ?, line_count = ?, quantity_milli = ?, gross_minor = ?, discount_minor = ?,
+       returns_minor = ?, net_minor = ?, tax_minor = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
+  );
+  const addLine = sqlite.prepare(
+    `INSERT INTO sale_line (sale_id, position, product_id, category_id, quantity_milli, gross_minor,
+       discount_minor, net_minor, tax_minor, cost_minor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const addTender = sqlite.prepare(
+    'INSERT INTO sale_tender (sale_id, kind, amount_minor) VALUES (?, ?, ?)',
+  );
+  const dropLines = sqlite.prepare('DELETE FROM sale_line WHERE sale_id = ?');
+  const dropTenders = sqlite.prepare('DELETE FROM sale_tender WHERE sale_id = ?');
+  const markDeleted = sqlite.prepare(
+    'UPDATE sale SET deleted_at = ?, updated_at = ?, version = version + 1 WHERE id = ?',
+  );
+
+  return {
+    find(id) {
+      const row = saleById.get(id);
+      return row && entityOf(row, linesOf.all(id), tendersOf.all(id));
+    },
+    findMany,
+    findExternal: (source, id) => externalId.get(source, id),
+    refundsOf: (saleId) => findMany(refundIds.all(saleId)),
+
+    insert(tx, draft) {
+      const { ctx } = tx;
+      // The id is known before the row, so that a sale without a number gets it as its number.
+      const id = nextId.get() ?? 1;
+      addSale.run(
+        id,
+        ...stored(tx, draft, draft.number ?? String(id)),
+        ctx.source,
+        ctx.importBatchId ?? null,
+        ctx.now,
+        ctx.now,
+      );
+      addParts(id, draft);
+      return id;
+    },
+    update(tx, id, draft) {
+      changeSale.run(...stored(tx, draft, draft.number ?? String(id)), tx.ctx.now, id);
+      dropLines.run(id);
+      dropTenders.run(id);
+      addParts(id, draft);
+    },
+    setDeleted(tx, id, at) {
+      markDeleted.run(at, tx.ctx.now, id);
+    },
+  };
+
+  function findMany(ids: readonly number[]): SaleEntity[] {
+    if (ids.length === 0) return [];
+    const wanted = JSON.stringify(ids);
+    const lines = groupBySale(linesOfMany.all(wanted));
+    const tenders = groupBySale(tendersOfMany.all(wanted));
+    const found = new Map(
+      salesByIds
+        .all(wanted)
+        .map((row) => [row.id, entityOf(row, lines.get(row.id) ?? [], tenders.get(row.id) ?? [])]),
+    );
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  function stored(tx: WriteTx, draft: SaleDraft, number: string) {
+    const sums = sumLines(draft.lines);
+    return [
+      number,
+      draft.kind,
+      draft.sold_at,
+      draft.time_known ? 1 : 0,
+      draft.business_date,
+      draft.hour,
+      draft.customer_id,
+      names.staffId(tx, draft.staff),
+      draft.channel,
+      draft.note,
+      draft.external_id,
+      draft.refund_of_id,
+      draft.tip_minor,
+      draft.shipping_minor,
+      sums.line_count,
+      sums.quantity_milli,
+      sums.gross_minor,
+      sums.discount_minor,
+      sums.returns_minor,
+      sums.net_minor,
+      sums.tax_minor,
+    ] as const;
+  }
+
+  function addParts(id: number, draft: SaleDraft): void {
+    draft.lines.forEach((line, position) => {
+      addLine.run(
+        id,
+        position,
+        line.product_id,
+        line.category_id,
+        line.quantity_milli,
+        line.gross_minor,
+        line.discount_minor,
+        line.net_minor,
+        line.tax_minor,
+        line.cost_minor,
+      );
+    });
+    for (const tender of draft.tenders) addTender.run(id, tender.kind, tender.amount_minor);
+  }
+}
+
+function entityOf(
+  row: SaleRow,
+  lines: readonly LineRow[],
+  tenders: readonly TenderRow[],
+): SaleEntity {
+  return {
+    ...row,
+    time_known: row.time_known === 1,
+    lines: lines.map(({ sale_id: _, ...line }) => line),
+    tenders: tenders.map(({ kind, amount_minor }) => ({ kind, amount_minor })),
+  };
+}
+
+function groupBySale<Row extends { sale_id: number }>(rows: readonly Row[]): Map<number, Row[]> {
+  const groups = new Map<number, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.sale_id);
+    if (group) group.push(row);
+    else groups.set(row.sale_id, [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,47 @@
+import type { RouterBase } from '../../router-base.ts';
+import { readCursor, toPage } from '../paging.ts';
+import type { SettingsService } from '../settings/index.ts';
+import type { SaleEntity } from './sale.entity.ts';
+import { presentSale } from './sale-view.ts';
+import type { SalesList } from './sales.list.ts';
+import type { SalesService } from './sales.service.ts';
+
+/** Calls of sales.contract.ts. */
+export function salesRouter(
+  os: RouterBase,
+  sales: SalesService,
+  list: SalesList,
+  settings: SettingsService,
+) {
+  const present = (sale: SaleEntity) => presentSale(sale, settings.money());
+
+  return {
+    list: os.sales.list.handler(({ input }) => {
+      const { cursor, ...query } = input;
+      const byDate = input.sort.endsWith('date');
+      return toPage(
+        '/sales',
+        input,
+        list.list({ ...query, after: readCursor(cursor) }),
+        list.count(query),
+        present,
+        (row) => [byDate ? row.business_date : row.net_minor, row.id],
+      );
+    }),
+    create: os.sales.create.handler(({ input, context }) =>
+      present(sales.enter(context.ctx, input)),
+    ),
+    get: os.sales.get.handler(({ input }) => present(sales.get(input.id))),
+    update: os.sales.update.handler(({ input: { id, ...patch }, context }) =>
+      present(sales.change(context.ctx, id, patch)),
+    ),
+    remove: os.sales.remove.handler(({ input, context }) => {
+      const removed = sales.remove(context.ctx, input.id);
+      const what = removed.kind === 'refund' ? 'refund' : 'sale';
+      return { success: true as const, message: `Deleted the ${what} ${removed.number}.` };
+    }),
+    restore: os.sales.restore.handler(({ input, context }) =>
+      present(sales.restore(context.ctx, input.id)),
+    ),
+  };
+}

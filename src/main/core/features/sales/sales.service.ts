@@ -1,0 +1,127 @@
+import { EventType } from '../../../../shared/events/catalogue.ts';
+import type { SaleInput, SalePatch } from '../../../../shared/schemas/sale.ts';
+import type { Context } from '../../context.ts';
+import type { Write, WriteTx } from '../../db/write-tx.ts';
+import { conflict, invalid } from '../../errors.ts';
+import { BaseService } from '../base-service.ts';
+import { checkRefunds } from './refund-limits.ts';
+import type { SaleEntity } from './sale.entity.ts';
+import { changedSale } from './sale-change.ts';
+import type { SaleDraft } from './sale-draft.ts';
+import { SaleReader, type SaleReaderParts } from './sale-reader.ts';
+import type { SalesRepo } from './sales.repo.ts';
+
+export class SalesService extends BaseService<SaleEntity, SaleDraft> {
+  readonly #write: Write;
+  readonly #repo: SalesRepo;
+  readonly #parts: SaleReaderParts;
+  readonly #reader: SaleReader;
+
+  constructor(write: Write, repo: SalesRepo, parts: SaleReaderParts) {
+    super(write, repo, {
+      entity: 'sale',
+      created: EventType.SALE_CREATED,
+      updated: EventType.SALE_UPDATED,
+      deleted: EventType.SALE_DELETED,
+      restored: EventType.SALE_RESTORED,
+    });
+    this.#write = write;
+    this.#repo = repo;
+    this.#parts = parts;
+    this.#reader = new SaleReader(parts);
+  }
+
+  /**
+   * Stores a ticket; products met for the first time are created with it. The same external id from
+   * the same source is the same sale: what is stored is answered.
+   * @throws UserError naming the field; nothing is stored then
+   */
+  enter(ctx: Context, input: SaleInput): SaleEntity {
+    return this.#write<SaleEntity>(ctx, (tx) => {
+      const known = input.external_id && this.#repo.findExternal(ctx.source, input.external_id);
+      if (known) return this.#answerAgain(known);
+      const original = this.#original(input);
+      return this.create(ctx, this.#reader.read(tx, input, original));
+    });
+  }
+
+  /** Changes what is given; null or blank empties an optional field. */
+  change(ctx: Context, id: number, patch: SalePatch): SaleEntity {
+    return this.#write<SaleEntity>(ctx, (tx) =>
+      this.update(ctx, id, (current) => {
+        const original =
+          current.refund_of_id === null ? undefined : this.#repo.find(current.refund_of_id);
+        const { names, settings } = this.#parts;
+        return changedSale(tx, this.#reader, names, settings.get(), current, patch, original);
+      }),
+    );
+  }
+
+  /** @throws UserError when it is a refund that no longer fits its sale */
+  override restore(ctx: Context, id: number): SaleEntity {
+    return this.#write<SaleEntity>(ctx, () => {
+      const entity = this.#repo.find(id);
+      if (entity && entity.deleted_at !== null) this.#checkAsRefund(entity, undefined);
+      return super.restore(ctx, id);
+    });
+  }
+
+  protected override check(_tx: WriteTx, draft: SaleDraft, current: SaleEntity | undefined): void {
+    this.#checkAsRefund(draft, current?.id);
+    if (!current || draft.kind === 'refund') return;
+    const refunds = this.#repo.refundsOf(current.id);
+    if (refunds.length > 0) checkRefunds(current, draft, refunds, this.#reader.money);
+  }
+
+  protected override checkRemoval(_tx: WriteTx, sale: SaleEntity): void {
+    const [refund] = this.#repo.refundsOf(sale.id);
+    if (refund) {
+      throw conflict(
+        'id',
+        `Ticket ${sale.number} was refunded by ticket ${refund.number}. Delete that refund first.`,
+      );
+    }
+  }
+
+  #answerAgain(id: number): SaleEntity {
+    const stored = this.#repo.find(id);
+    if (!stored || stored.deleted_at !== null) {
+      throw conflict(
+        'external_id',
+        `This external id belongs to a sale that was deleted (id ${id}). Restore that sale, or send another external id.`,
+      );
+    }
+    return stored;
+  }
+
+  #original(input: SaleInput): SaleEntity | undefined {
+    if (!input.refund_of) return undefined;
+    if (input.kind !== 'refund')
+      throw invalid('refund_of', 'Only a refund takes back a sale. Set kind to "refund".');
+    const original = this.#repo.find(input.refund_of);
+    if (!original || original.deleted_at !== null)
+      throw invalid('refund_of', `There is no sale with the id ${input.refund_of}.`);
+    if (original.kind === 'refund')
+      throw invalid('refund_of', `Ticket ${original.number} is itself a refund.`);
+    return original;
+  }
+
+  /** @param ownId the refund itself, when it is stored already */
+  #checkAsRefund(refund: SaleDraft | SaleEntity, ownId: number | undefined): void {
+    if (refund.refund_of_id === null) return;
+    const original = this.#repo.find(refund.refund_of_id);
+    if (!original || original.deleted_at !== null)
+      throw conflict(
+        'refund_of',
+        'The sale that this refund takes back was deleted. Restore it first.',
+      );
+    if (refund.business_date < original.business_date) {
+      throw invalid(
+        'date',
+        `Ticket ${original.number} was sold on ${original.business_date}; its refund cannot be earlier.`,
+      );
+    }
+    const others = this.#repo.refundsOf(original.id).filter((other) => other.id !== ownId);
+    checkRefunds(original, original, [...others, refund], this.#reader.money);
+  }
+}
