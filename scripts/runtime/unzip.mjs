@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import yauzl from 'yauzl';
 
 /**
  * Unpacks a zip file, keeping each file's executable bit. Entries that would land outside the folder are refused by yauzl.
@@ -10,6 +9,7 @@ import yauzl from 'yauzl';
  * @param {(entryName: string) => string | null} targetOf the path below intoDir for an entry, or null to leave it out
  */
 export async function unzip(zipFile, intoDir, targetOf) {
+  const { default: yauzl } = await import('yauzl');
   const zip = await yauzl.openPromise(zipFile, { lazyEntries: true });
   for await (const entry of zip.eachEntry()) {
     if (entry.fileName.endsWith('/')) continue;
