@@ -1,0 +1,95 @@
+import { Group, Text } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import type { Sale } from '../../../../shared/schemas/sale.ts';
+import { client } from '../../api/client.ts';
+import { problemOf } from '../../api/problem.ts';
+import { createCustomer } from '../../ui/forms/customer-values.ts';
+import { SaleFields } from '../../ui/forms/sale-fields.tsx';
+import {
+  customerLabel,
+  emptySale,
+  isSaleField,
+  type SaleValues,
+  saleInputOf,
+  typedTotal,
+} from '../../ui/forms/sale-values.ts';
+import { FieldProblems, useSaving } from '../../ui/forms/use-saving.ts';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import { useToday } from '../../ui/format/use-today.ts';
+import { showUndoToast } from '../../ui/undo-toast.tsx';
+import { EntryFrame } from './entry-frame.tsx';
+import { startAnew } from './use-entry-forms.ts';
+
+/** A sale typed in a few keystrokes: product, amount, Enter. */
+export function SaleEntry({ form }: { form: UseFormReturnType<SaleValues> }) {
+  const { money } = useFormats();
+  const today = useToday();
+  const { save, saving, problem } = useSaving(form, isSaleField);
+
+  const saveSale = () =>
+    save(async () => {
+      const values = form.getValues();
+      const input = saleInputOf(values, money.digits, today);
+      const newCustomer = values.new_customer && (await addCustomer(form, today));
+      const sale = await client.sales.create({
+        ...input,
+        ...(newCustomer ? { customer_id: newCustomer } : {}),
+      });
+      // The next sale is often of the same day, paid and served alike.
+      const { date, tender, staff, channel } = values;
+      startAnew(form, { ...emptySale(date), tender, staff, channel });
+      tell(sale, newCustomer, money.exact);
+    });
+
+  return (
+    <EntryFrame
+      onSave={saveSale}
+      saving={saving}
+      problem={problem}
+      dirty={form.isDirty()}
+      afterEnter="another"
+      aside={
+        <Group gap={6} align="baseline">
+          <Text c="dimmed" size="sm">
+            Total
+          </Text>
+          <Text fw={650} size="xl" data-testid="entry-total">
+            {money.exact(typedTotal(form.values, money.digits))}
+          </Text>
+        </Group>
+      }
+    >
+      <SaleFields form={form} />
+    </EntryFrame>
+  );
+}
+
+/** Stores the customer typed with the sale; a second try at the sale then finds it. @returns its id */
+async function addCustomer(form: UseFormReturnType<SaleValues>, today: string): Promise<string> {
+  const values = form.getValues().new_customer;
+  if (values === null) throw new Error('no new customer is typed');
+  try {
+    const { id, name } = await createCustomer(values, today);
+    form.setValues({ customer_id: id, customer_text: customerLabel(id, name), new_customer: null });
+    return id;
+  } catch (error) {
+    const fields = error instanceof FieldProblems ? error.fields : problemOf(error).fields;
+    if (Object.keys(fields).length === 0) throw error;
+    throw new FieldProblems(
+      Object.fromEntries(
+        Object.entries(fields).map(([path, reason]) => [`new_customer.${path}`, reason]),
+      ),
+    );
+  }
+}
+
+function tell(sale: Sale, newCustomer: string | null, money: (amount: number) => string): void {
+  showUndoToast(
+    `Saved: ${sale.product_name}, ${money(sale.total)}`,
+    async () => {
+      await client.sales.remove({ id: sale.id });
+      if (newCustomer !== null) await client.customers.remove({ id: newCustomer });
+    },
+    `Taken back: ${sale.product_name}, ${money(sale.total)}`,
+  );
+}

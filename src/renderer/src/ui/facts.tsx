@@ -1,0 +1,27 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './facts.module.css';
+
+export interface Fact {
+  label: string;
+  value: ReactNode;
+}
+
+/** What is known of a record, label beside value; what is not known is left out. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  const known = facts.filter(({ value }) => value !== null && value !== '' && value !== undefined);
+  return (
+    <dl className={classes.facts}>
+      {known.map(({ label, value }) => (
+        <div key={label} className={classes.fact}>
+          <Text component="dt" size="xs" c="dimmed">
+            {label}
+          </Text>
+          <Text component="dd" size="sm" className={classes.value}>
+            {value}
+          </Text>
+        </div>
+      ))}
+    </dl>
+  );
+}

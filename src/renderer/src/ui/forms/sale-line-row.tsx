@@ -1,0 +1,100 @@
+import { ActionIcon, Group, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { IconX } from '@tabler/icons-react';
+import { client } from '../../api/client.ts';
+import { AmountField } from '../fields/amount-field.tsx';
+import { SuggestField } from '../fields/suggest-field.tsx';
+import { editableAmount, typedQuantity } from '../format/typed-amount.ts';
+import { useFormats } from '../format/use-formats.ts';
+import classes from './sale-line-row.module.css';
+import type { SaleValues } from './sale-values.ts';
+
+interface SaleLineRowProps {
+  form: UseFormReturnType<SaleValues>;
+  index: number;
+  /** Show discount, tax and cost as well. */
+  detailed: boolean;
+}
+
+/** One product of a ticket: what, how many, how much. */
+export function SaleLineRow({ form, index, detailed }: SaleLineRowProps) {
+  const { money } = useFormats();
+  const alone = form.values.lines.length === 1;
+  const first = index === 0;
+  const label = (text: string) =>
+    first ? { label: text } : { 'aria-label': `${text}, line ${index + 1}` };
+
+  /** A product that was sold before brings its price and category along, where none is typed. */
+  const fillFrom = async (name: string) => {
+    const { body } = await client.products.list({ q: name, limit: 20 });
+    const product = body.find((one) => one.name === name);
+    const line = form.getValues().lines[index];
+    if (!product || !line) return;
+    if (product.category && !line.category.trim()) {
+      form.setFieldValue(`lines.${index}.category`, product.category);
+    }
+    if (product.price !== null && !line.amount.trim()) {
+      const total = product.price * (typedQuantity(line.quantity) ?? 1);
+      form.setFieldValue(`lines.${index}.amount`, editableAmount(total, money.digits));
+    }
+  };
+
+  return (
+    <div className={classes.line}>
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <SuggestField
+          of="product"
+          className={classes.product}
+          data-autofocus={first || undefined}
+          {...label('Product')}
+          withAsterisk={first}
+          {...form.getInputProps(`lines.${index}.product_name`)}
+          onOptionSubmit={(name) => {
+            // Only a help: without an answer the fields stay as they are.
+            fillFrom(name).catch(() => undefined);
+          }}
+        />
+        <SuggestField
+          of="product category"
+          className={classes.category}
+          {...label('Category')}
+          {...form.getInputProps(`lines.${index}.category`)}
+        />
+        <TextInput
+          className={classes.quantity}
+          inputMode="decimal"
+          autoComplete="off"
+          {...label('Quantity')}
+          {...form.getInputProps(`lines.${index}.quantity`)}
+        />
+        <AmountField
+          className={classes.amount}
+          {...label('Amount')}
+          withAsterisk={first}
+          {...form.getInputProps(`lines.${index}.amount`)}
+        />
+        {!alone && (
+          <ActionIcon
+            className={first ? classes.removeFirst : classes.remove}
+            aria-label={`Take out line ${index + 1}`}
+            onClick={() => form.removeListItem('lines', index)}
+          >
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+        )}
+      </Group>
+      {detailed && (
+        <Group gap="xs" mt={6} grow preventGrowOverflow={false}>
+          {(['discount', 'tax', 'cost'] as const).map((field) => (
+            <AmountField
+              key={field}
+              size="xs"
+              label={{ discount: 'Discount', tax: 'Tax on top', cost: 'What it cost you' }[field]}
+              {...form.getInputProps(`lines.${index}.${field}`)}
+            />
+          ))}
+        </Group>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { Group, Loader, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useFormats } from '../format/use-formats.ts';
+import { LoadProblem } from '../load-problem.tsx';
+import { Page } from '../page.tsx';
+import type { List } from './use-list.ts';
+
+interface ListScreenProps<Row> {
+  title: string;
+  /** What the rows are, as in "1 sale" and "2 sales". */
+  words: [one: string, many: string];
+  list: List<Row>;
+  actions?: ReactNode;
+  /** Search and filters. */
+  tools: ReactNode;
+  /** Whether search or filters narrow the list. */
+  narrowed: boolean;
+  /** Shown when there is nothing at all. */
+  empty: ReactNode;
+  children: ReactNode;
+}
+
+/** A screen around one list: heading, tools, how many, and the rows filling what is left. */
+export function ListScreen<Row>(props: ListScreenProps<Row>) {
+  const { title, words, list, actions, tools, narrowed, empty, children } = props;
+  const { number } = useFormats();
+  const nothing = list.total === 0;
+  return (
+    <Page title={title} actions={actions} fill>
+      {!(nothing && !narrowed) && (
+        <Group gap="xs" mb="sm">
+          {tools}
+          <Text size="sm" c="dimmed" ml="auto" role="status" data-testid="list-count">
+            {list.total === undefined
+              ? ''
+              : `${number.count(list.total)} ${words[list.total === 1 ? 0 : 1]}`}
+          </Text>
+        </Group>
+      )}
+      {list.error && list.rows.length === 0 ? (
+        <LoadProblem error={list.error} onRetry={list.retry} />
+      ) : list.loading ? (
+        <Group justify="center" py="xl">
+          <Loader type="dots" aria-label="Loading" />
+        </Group>
+      ) : nothing ? (
+        narrowed ? (
+          <Text c="dimmed" ta="center" py={64}>
+            Nothing matches. Try fewer letters or another filter.
+          </Text>
+        ) : (
+          empty
+        )
+      ) : (
+        children
+      )}
+    </Page>
+  );
+}
