@@ -11,9 +11,10 @@ import {
   createCustomersRepo,
   customersRouter,
 } from './features/customers/index.ts';
+import { dashboardRouter } from './features/dashboard/index.ts';
 import { createSuggestions, entryRouter } from './features/entry/index.ts';
 import { createEventsRepo, eventsRouter, LiveFeed } from './features/events/index.ts';
-import { createExpensesRepo, ExpensesService } from './features/expenses/index.ts';
+import { createExpensesRepo, ExpensesService, expensesRouter } from './features/expenses/index.ts';
 import { createNameLists } from './features/names.ts';
 import { createProductsRepo, ProductsService, productsRouter } from './features/products/index.ts';
 import {
@@ -30,6 +31,7 @@ import {
   windowlessHost,
   workspaceRouter,
 } from './features/workspace/index.ts';
+import { createKpiEngine } from './kpi/index.ts';
 import type { Log } from './log.ts';
 import { createRouterBase } from './router-base.ts';
 
@@ -73,6 +75,7 @@ export function createCore({
 
   const names = createNameLists(database);
   const settings = new SettingsService(database, write);
+  const kpis = createKpiEngine(database, bus, settings);
   const expensesRepo = createExpensesRepo(database, names);
   const expenses = new ExpensesService(write, expensesRepo, settings);
   const productsRepo = createProductsRepo(database, names);
@@ -92,6 +95,8 @@ export function createCore({
     sales: salesRouter(os, sales, createSalesList(database, salesRepo), settings),
     products: productsRouter(os, products, productsRepo, settings),
     customers: customersRouter(os, customers, customersRepo, settings),
+    expenses: expensesRouter(os, expenses, expensesRepo, settings, kpis),
+    dashboard: dashboardRouter(os, kpis),
     entry: entryRouter(os, { sales, customers, expenses, settings, names, suggestions }),
     settings: settingsRouter(os, settings),
     tokens: tokensRouter(os, tokens),
@@ -108,6 +113,7 @@ export function createCore({
     write,
     router,
     live,
+    kpis,
     services: { settings, workspace, sales, products, customers, expenses, tokens },
     /** Waits for subscribers, then closes the file. */
     async close(): Promise<void> {

@@ -1,2 +1,3 @@
+export { createKpiEngine } from './create-kpi-engine.ts';
 export type { ExpenseFacts, SaleFacts, SaleLineFacts } from './facts.ts';
 export type { KpiEngine } from './kpi-engine.ts';

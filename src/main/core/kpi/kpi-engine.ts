@@ -17,6 +17,11 @@ export interface KpiEngine {
   /** Counts tickets in (1) or out (-1), in the caller's transaction. For bulk writers. */
   applySales(tx: WriteTx, sales: readonly SaleFacts[], sign: 1 | -1): void;
   applyExpenses(tx: WriteTx, expenses: readonly ExpenseFacts[], sign: 1 | -1): void;
+  /**
+   * Counts one customer anew from the tickets; a deleted one counts nowhere. Events of deleting and
+   * restoring do it by themselves: only for writers that send none.
+   */
+  recountCustomer(tx: WriteTx, customerId: number): void;
   kpis(ctx: Context, input: Input<'kpis'>): Output<'kpis'>;
   revenueTrend(ctx: Context, input: Input<'revenueTrend'>): Output<'revenueTrend'>;
   customerAnalytics(ctx: Context, input: Input<'customerAnalytics'>): Output<'customerAnalytics'>;
@@ -30,4 +35,6 @@ export interface KpiEngine {
   definitions(): KpiDefinition[];
   /** Recomputes every rollup from the rows and compares. */
   verify(): { clean: boolean; checked: number; differences: string[] };
+  /** The text of every statement that answers a question, for looking at query plans. */
+  statements(): string[];
 }

@@ -18,8 +18,10 @@ CREATE TABLE category (
   id integer PRIMARY KEY,
   kind text NOT NULL,
   name text NOT NULL,
-  name_key text NOT NULL
+  name_key text NOT NULL,
+  import_batch_id integer
 ) STRICT;
+CREATE INDEX category_import ON category (import_batch_id) WHERE import_batch_id IS NOT NULL;
 CREATE UNIQUE INDEX category_name ON category (kind,name_key);
 
 CREATE TABLE customer (
@@ -43,6 +45,7 @@ CREATE TABLE customer (
 CREATE UNIQUE INDEX customer_code ON customer (code);
 CREATE INDEX customer_name ON customer (name_key);
 CREATE INDEX customer_import ON customer (import_batch_id);
+CREATE INDEX customer_deleted ON customer (deleted_at) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE event (
   seq integer PRIMARY KEY AUTOINCREMENT,
@@ -108,6 +111,17 @@ CREATE TABLE import_batch (
 ) STRICT;
 CREATE INDEX import_batch_hash ON import_batch (file_sha256);
 
+CREATE TABLE import_change (
+  id integer PRIMARY KEY,
+  import_batch_id integer NOT NULL,
+  entity text NOT NULL,
+  entity_id integer NOT NULL,
+  version integer NOT NULL,
+  before text NOT NULL,
+  FOREIGN KEY (import_batch_id) REFERENCES import_batch(id)
+) STRICT;
+CREATE INDEX import_change_batch ON import_change (import_batch_id,id);
+
 CREATE TABLE import_error (
   id integer PRIMARY KEY,
   import_batch_id integer NOT NULL,
@@ -140,6 +154,7 @@ CREATE UNIQUE INDEX product_sku ON product (sku) WHERE sku IS NOT NULL;
 CREATE INDEX product_barcode ON product (barcode) WHERE barcode IS NOT NULL;
 CREATE INDEX product_name ON product (name_key);
 CREATE INDEX product_import ON product (import_batch_id);
+CREATE INDEX product_category ON product (category_id) WHERE category_id IS NOT NULL;
 
 CREATE TABLE rollup_customer (
   customer_id integer PRIMARY KEY,
@@ -158,7 +173,7 @@ CREATE TABLE rollup_day (
   day text PRIMARY KEY NOT NULL,
   tickets integer NOT NULL,
   transactions integer NOT NULL,
-  quantity_milli integer NOT NULL,
+  sold_milli integer NOT NULL,
   gross_minor integer NOT NULL,
   discount_minor integer NOT NULL,
   returns_minor integer NOT NULL,
@@ -193,7 +208,16 @@ CREATE TABLE rollup_day_hour (
   hour integer NOT NULL,
   tickets integer NOT NULL,
   transactions integer NOT NULL,
+  sold_milli integer NOT NULL,
+  gross_minor integer NOT NULL,
+  discount_minor integer NOT NULL,
+  returns_minor integer NOT NULL,
   net_minor integer NOT NULL,
+  tax_minor integer NOT NULL,
+  tip_minor integer NOT NULL,
+  shipping_minor integer NOT NULL,
+  cost_minor integer NOT NULL,
+  costed_net_minor integer NOT NULL,
   PRIMARY KEY(day, hour)
 ) STRICT, WITHOUT ROWID;
 
@@ -212,7 +236,7 @@ CREATE TABLE rollup_month (
   month text PRIMARY KEY NOT NULL,
   tickets integer NOT NULL,
   transactions integer NOT NULL,
-  quantity_milli integer NOT NULL,
+  sold_milli integer NOT NULL,
   gross_minor integer NOT NULL,
   discount_minor integer NOT NULL,
   returns_minor integer NOT NULL,
@@ -223,6 +247,16 @@ CREATE TABLE rollup_month (
   cost_minor integer NOT NULL,
   costed_net_minor integer NOT NULL
 ) STRICT;
+
+CREATE TABLE rollup_month_customer (
+  month text NOT NULL,
+  customer_id integer NOT NULL,
+  tickets integer NOT NULL,
+  transactions integer NOT NULL,
+  net_minor integer NOT NULL,
+  PRIMARY KEY(month, customer_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rollup_month_customer_customer ON rollup_month_customer (customer_id,month);
 
 CREATE TABLE rollup_month_expense (
   month text NOT NULL,
@@ -252,6 +286,11 @@ CREATE TABLE rollup_product (
   costed_net_minor integer NOT NULL
 ) STRICT;
 CREATE INDEX rollup_product_net ON rollup_product (net_minor);
+
+CREATE TABLE rollup_visits (
+  transactions integer PRIMARY KEY,
+  customers integer NOT NULL
+) STRICT;
 
 CREATE TABLE sale (
   id integer PRIMARY KEY,
@@ -289,7 +328,9 @@ CREATE TABLE sale (
 CREATE INDEX sale_date ON sale (business_date,id);
 CREATE INDEX sale_customer ON sale (customer_id,business_date);
 CREATE INDEX sale_import ON sale (import_batch_id);
+CREATE INDEX sale_staff ON sale (staff_id) WHERE staff_id IS NOT NULL;
 CREATE INDEX sale_number ON sale (number);
+CREATE INDEX sale_amount ON sale (net_minor);
 CREATE INDEX sale_refund_of ON sale (refund_of_id) WHERE refund_of_id IS NOT NULL;
 CREATE UNIQUE INDEX sale_external_id ON sale (source,external_id) WHERE external_id IS NOT NULL;
 
@@ -311,6 +352,7 @@ CREATE TABLE sale_line (
 ) STRICT;
 CREATE INDEX sale_line_sale ON sale_line (sale_id);
 CREATE INDEX sale_line_product ON sale_line (product_id,sale_id);
+CREATE INDEX sale_line_category ON sale_line (category_id) WHERE category_id IS NOT NULL;
 
 CREATE TABLE sale_tender (
   id integer PRIMARY KEY,
@@ -330,8 +372,10 @@ CREATE TABLE setting (
 CREATE TABLE staff (
   id integer PRIMARY KEY,
   name text NOT NULL,
-  name_key text NOT NULL
+  name_key text NOT NULL,
+  import_batch_id integer
 ) STRICT;
+CREATE INDEX staff_import ON staff (import_batch_id) WHERE import_batch_id IS NOT NULL;
 CREATE UNIQUE INDEX staff_name ON staff (name_key);;
 CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { lifecycle, origin } from './columns.ts';
 
@@ -22,5 +23,7 @@ export const customer = sqliteTable(
     uniqueIndex('customer_code').on(t.code),
     index('customer_name').on(t.name_key),
     index('customer_import').on(t.import_batch_id),
+    // Counting the known ones stays cheap: all minus these.
+    index('customer_deleted').on(t.deleted_at).where(sql`deleted_at IS NOT NULL`),
   ],
 );

@@ -4,11 +4,11 @@
  */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** Measures of tickets. `period` is a day (YYYY-MM-DD) or a month (YYYY-MM). */
+/** Measures of tickets. `sold_milli` is the quantity of the lines that sell; returns leave it alone. */
 const ticketMeasures = {
   tickets: integer().notNull(),
   transactions: integer().notNull(),
-  quantity_milli: integer().notNull(),
+  sold_milli: integer().notNull(),
   gross_minor: integer().notNull(),
   discount_minor: integer().notNull(),
   returns_minor: integer().notNull(),
@@ -20,6 +20,7 @@ const ticketMeasures = {
   costed_net_minor: integer().notNull(),
 };
 
+/** Measures of lines; `quantity_milli` is net of what came back. */
 const productMeasures = {
   lines: integer().notNull(),
   quantity_milli: integer().notNull(),
@@ -68,9 +69,7 @@ export const rollupDayHour = sqliteTable(
   {
     day: text().notNull(),
     hour: integer().notNull(),
-    tickets: integer().notNull(),
-    transactions: integer().notNull(),
-    net_minor: integer().notNull(),
+    ...ticketMeasures,
   },
   (t) => [primaryKey({ columns: [t.day, t.hour] })],
 );
@@ -97,7 +96,25 @@ export const rollupDayCustomer = sqliteTable(
   ],
 );
 
-/** All time. `first_day` and `last_day` are of tickets of kind sale; null without one. */
+export const rollupMonthCustomer = sqliteTable(
+  'rollup_month_customer',
+  { month: text().notNull(), customer_id: integer().notNull(), ...customerMeasures },
+  (t) => [
+    primaryKey({ columns: [t.month, t.customer_id] }),
+    index('rollup_month_customer_customer').on(t.customer_id, t.month),
+  ],
+);
+
+/** How many customers have that many tickets of kind sale, all time. */
+export const rollupVisits = sqliteTable('rollup_visits', {
+  transactions: integer().primaryKey(),
+  customers: integer().notNull(),
+});
+
+/**
+ * All time, of customers that are not deleted. `first_day` and `last_day` are of tickets of kind
+ * sale; null without one.
+ */
 export const rollupCustomer = sqliteTable(
   'rollup_customer',
   {

@@ -4,7 +4,7 @@ export { category } from './category.table.ts';
 export { customer } from './customer.table.ts';
 export { event } from './event.table.ts';
 export { expense } from './expense.table.ts';
-export { importBatch, importError } from './import.table.ts';
+export { importBatch, importChange, importError } from './import.table.ts';
 export { product } from './product.table.ts';
 export {
   rollupCustomer,
@@ -14,9 +14,11 @@ export {
   rollupDayHour,
   rollupDayProduct,
   rollupMonth,
+  rollupMonthCustomer,
   rollupMonthExpense,
   rollupMonthProduct,
   rollupProduct,
+  rollupVisits,
 } from './rollup.table.ts';
 export { sale, saleLine, saleTender } from './sale.table.ts';
 export { setting } from './setting.table.ts';

@@ -1,0 +1,238 @@
+/** Puts the engine together: rollups follow every write, answers come from rollups. */
+import { EventType } from '../../../shared/events/catalogue.ts';
+import { type MoneyCodec, roundHalfAwayFromZero } from '../../../shared/lib/money.ts';
+import type { Settings } from '../../../shared/schemas/settings.ts';
+import type { Context } from '../context.ts';
+import type { Database } from '../db/connection.ts';
+import type { WriteTx } from '../db/write-tx.ts';
+import type { CommittedEvent } from '../events/event.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { KPIS, kpiDefinitions, type PeriodFigures } from './definitions.ts';
+import { asExpenseFacts, asRecordId, asSaleFacts } from './event-facts.ts';
+import type { ExpenseFacts, SaleFacts } from './facts.ts';
+import type { KpiEngine } from './kpi-engine.ts';
+import { buildReport, expenseBreakdown, expensesOf } from './kpi-report.ts';
+import { datesOf, type PeriodInput, resolveSpan, type Span, spanDays } from './period.ts';
+import { ResultCache } from './result-cache.ts';
+import { RollupChunks } from './rollup-chunks.ts';
+import { RollupReader } from './rollup-reader.ts';
+import { type Change, RollupWriter } from './rollup-writer.ts';
+import { type ProductTotal, SpanQueries } from './span-queries.ts';
+import { verifyRollups } from './verify.ts';
+
+/** What the engine needs to know of the shop. */
+export interface ShopSettings {
+  get(): Settings;
+  money(): MoneyCodec;
+  businessDate(utcMs: number): string;
+}
+
+/** Days that the simple calls cover when nothing is said. */
+const DEFAULT_DAYS = 30;
+/** Products in the simple KPI call. */
+const TOP_PRODUCTS = 5;
+const HOUR_MS = 3_600_000;
+
+/** The engine of one file. From now on every event of a sale, expense or customer moves its rollups. */
+export function createKpiEngine(
+  database: Database,
+  bus: EventBus,
+  settings: ShopSettings,
+): KpiEngine {
+  const vipThresholdMinor = () =>
+    roundHalfAwayFromZero(settings.get().vip_threshold * 10 ** settings.money().digits);
+  const writer = new RollupWriter(database, { thresholdMinor: vipThresholdMinor });
+  const reader = new RollupReader(database);
+  const chunks = new RollupChunks(database);
+  const queries = new SpanQueries(chunks);
+  const cache = new ResultCache(() => !database.sqlite.inTransaction);
+
+  function changeSales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>): void {
+    cache.clear();
+    for (const day of writer.sales(tx, changes)) chunks.drop(day);
+  }
+
+  function changeExpenses(tx: WriteTx, changes: Iterable<Change<ExpenseFacts>>): void {
+    cache.clear();
+    writer.expenses(tx, changes);
+  }
+
+  function recountCustomer(_tx: WriteTx, customerId: number): void {
+    cache.clear();
+    for (const day of writer.recountCustomer(customerId)) chunks.drop(day);
+  }
+
+  // Names, settings and imported customers show in answers too.
+  bus.project('*', () => cache.clear());
+  bus.project(
+    [
+      EventType.SALE_CREATED,
+      EventType.SALE_UPDATED,
+      EventType.SALE_DELETED,
+      EventType.SALE_RESTORED,
+    ],
+    (tx, event) => changeSales(tx, changesOf(event, asSaleFacts)),
+  );
+  bus.project(
+    [
+      EventType.EXPENSE_CREATED,
+      EventType.EXPENSE_UPDATED,
+      EventType.EXPENSE_DELETED,
+      EventType.EXPENSE_RESTORED,
+    ],
+    (tx, event) => changeExpenses(tx, changesOf(event, asExpenseFacts)),
+  );
+  bus.project([EventType.CUSTOMER_DELETED, EventType.CUSTOMER_RESTORED], (tx, event) =>
+    recountCustomer(tx, asRecordId(event.after ?? event.before)),
+  );
+
+  /** Keeps the answer of a call until something is written or the shop's hour turns. */
+  function answer<Answer>(ctx: Context, call: string, input: unknown, compute: () => Answer) {
+    const question = `${call} ${Math.floor(ctx.now / HOUR_MS)} ${settings.businessDate(ctx.now)} ${JSON.stringify(input)}`;
+    return cache.answer(question, compute);
+  }
+
+  function spanOf(ctx: Context, input: PeriodInput): Span {
+    return resolveSpan(input, settings.businessDate(ctx.now), DEFAULT_DAYS);
+  }
+
+  function figuresOf(span: Span): PeriodFigures {
+    return {
+      sales: reader.tickets(span),
+      expenses_minor: expensesOf(span, reader),
+      visitors: queries.visitors(span, reader.extent().last),
+      customers: reader.customers(vipThresholdMinor()),
+    };
+  }
+
+  function productTotals(products: readonly ProductTotal[]) {
+    return products.map((product) => ({
+      product_name: reader.productName(product.product_id),
+      total_sales: product.quantity_milli / 1000,
+      total_revenue: settings.money().toMajor(product.net_minor),
+    }));
+  }
+
+  return {
+    applySales: (tx, sales, sign) => changeSales(tx, signed(sales, sign)),
+    applyExpenses: (tx, expenses, sign) => changeExpenses(tx, signed(expenses, sign)),
+    recountCustomer,
+
+    kpis: (ctx, input) =>
+      answer(ctx, 'kpis', input, () => {
+        const span = spanOf(ctx, input);
+        const figures = figuresOf(span);
+        const money = settings.money();
+        return {
+          revenue: money.toMajor(figures.sales.net_minor),
+          profit_margin: perCent(compute('profit_margin', figures)),
+          top_products: productTotals(
+            queries.bestProducts(span, TOP_PRODUCTS, reader.extent().last),
+          ),
+          repeat_customers: figures.customers?.repeat ?? 0,
+          total_customers: figures.customers?.known ?? 0,
+          avg_order_value: money.toMajor(Math.round(compute('average_order_value', figures))),
+          calculated_at: new Date(ctx.now).toISOString(),
+          period_days: spanDays(span),
+        };
+      }),
+
+    revenueTrend: (ctx, input) =>
+      answer(ctx, 'revenueTrend', input, () => {
+        const span = spanOf(ctx, input);
+        const money = settings.money();
+        const days = new Map(reader.ticketsByDay(span).map((row) => [row.day, row]));
+        return datesOf(span).map((date) => ({
+          date,
+          revenue: money.toMajor(days.get(date)?.net_minor ?? 0),
+          transactions: days.get(date)?.transactions ?? 0,
+        }));
+      }),
+
+    customerAnalytics: (ctx, input) =>
+      answer(ctx, 'customerAnalytics', input, () => {
+        const figures = figuresOf(spanOf(ctx, input));
+        return {
+          total_customers: figures.customers?.known ?? 0,
+          new_customers: figures.visitors?.new ?? 0,
+          repeat_customers: figures.customers?.repeat ?? 0,
+          vip_customers: figures.customers?.vip ?? 0,
+          repeat_rate: perCent(compute('repeat_rate', figures)),
+        };
+      }),
+
+    productPerformance: (ctx, input) =>
+      answer(ctx, 'productPerformance', input, () => {
+        const { limit, ...period } = input;
+        const allTime = !period.days && !period.start_date && !period.end_date;
+        return productTotals(
+          allTime
+            ? reader.bestProducts(limit)
+            : queries.bestProducts(spanOf(ctx, period), limit, reader.extent().last),
+        );
+      }),
+
+    expenseBreakdown: (ctx, input) =>
+      answer(ctx, 'expenseBreakdown', input, () =>
+        expenseBreakdown(spanOf(ctx, input), reader, settings.money()),
+      ),
+
+    report: (ctx, input) =>
+      answer(ctx, 'report', input, () =>
+        buildReport(
+          {
+            span: { start: input.start_date, end: input.end_date },
+            compare: input.compare,
+            top: input.top,
+            today: settings.businessDate(ctx.now),
+            now: ctx.now,
+          },
+          {
+            reader,
+            queries,
+            settings: settings.get(),
+            money: settings.money(),
+            vipThresholdMinor: vipThresholdMinor(),
+          },
+        ),
+      ),
+
+    span: (ctx) =>
+      answer(ctx, 'span', null, () => {
+        const { first, last } = reader.extent();
+        return { today: settings.businessDate(ctx.now), first_date: first, last_date: last };
+      }),
+
+    definitions: kpiDefinitions,
+    verify: () => verifyRollups(database),
+    statements: () => [...reader.statements(), ...chunks.statements()],
+  };
+}
+
+/** What an event takes out and puts in. */
+function changesOf<Facts>(
+  event: CommittedEvent,
+  read: (entity: unknown) => Facts,
+): Change<Facts>[] {
+  const changes: Change<Facts>[] = [];
+  if (event.before !== null) changes.push({ facts: read(event.before), sign: -1 });
+  if (event.after !== null) changes.push({ facts: read(event.after), sign: 1 });
+  return changes;
+}
+
+function* signed<Facts>(records: readonly Facts[], sign: 1 | -1): Iterable<Change<Facts>> {
+  for (const facts of records) yield { facts, sign };
+}
+
+/** A KPI by name; 0 where it cannot be computed, as the simple calls have it. */
+function compute(
+  name: 'profit_margin' | 'average_order_value' | 'repeat_rate',
+  figures: PeriodFigures,
+) {
+  return KPIS.find((kpi) => kpi.name === name)?.compute(figures) ?? 0;
+}
+
+/** A ratio in per cent, with two decimals. */
+function perCent(ratio: number): number {
+  return Math.round(ratio * 10_000) / 100;
+}

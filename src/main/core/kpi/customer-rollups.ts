@@ -1,0 +1,233 @@
+/** The sums of each customer: days, months, first and last sale, and who crosses the VIP threshold. */
+import { EventType } from '../../../shared/events/catalogue.ts';
+import type { Database } from '../db/connection.ts';
+import type { WriteTx } from '../db/write-tx.ts';
+import type { SaleFacts } from './facts.ts';
+import type { TicketSums } from './measures.ts';
+import { monthOf } from './period.ts';
+import { addTo, Differences, ROLLUPS } from './rollup-tables.ts';
+
+export interface VipRule {
+  /** Lifetime net sales above which a customer is a VIP, minor units. */
+  thresholdMinor(): number;
+}
+
+interface CustomerRow {
+  code: string;
+  name: string;
+  vip_since: number | null;
+  deleted_at: number | null;
+  first_day: string | null;
+  last_day: string | null;
+  cost_minor: number | null;
+  tickets: number | null;
+  transactions: number | null;
+  net_minor: number | null;
+}
+
+interface Gathered {
+  cost_minor: number;
+  /** Day → tickets, transactions, net. */
+  days: Map<string, number[]>;
+}
+
+export class CustomerRollups {
+  readonly #vip: VipRule;
+  readonly #day: Differences;
+  readonly #month: Differences;
+  readonly #visits: Differences;
+  readonly #gathered = new Map<number, Gathered>();
+  readonly #statements: ReturnType<typeof prepare>;
+
+  constructor(database: Database, vip: VipRule) {
+    this.#vip = vip;
+    this.#day = new Differences(database, ROLLUPS.dayCustomer);
+    this.#month = new Differences(database, ROLLUPS.monthCustomer);
+    this.#visits = new Differences(database, ROLLUPS.visits);
+    this.#statements = prepare(database);
+  }
+
+  /** Remembers a ticket of a customer until `flush`. */
+  gather(customerId: number, sale: SaleFacts, sums: TicketSums, sign: 1 | -1): void {
+    let customer = this.#gathered.get(customerId);
+    if (!customer) {
+      customer = { cost_minor: 0, days: new Map() };
+      this.#gathered.set(customerId, customer);
+    }
+    customer.cost_minor += sign * sums.cost_minor;
+    let day = customer.days.get(sale.business_date);
+    if (!day) {
+      day = [0, 0, 0];
+      customer.days.set(sale.business_date, day);
+    }
+    addTo(day, [sign, sign * sums.transactions, sign * sums.net_minor]);
+  }
+
+  /** Writes what was gathered; customers who cross the threshold become VIPs, each with its event. */
+  flush(tx: WriteTx): void {
+    const crossed: { id: number; row: CustomerRow; net_minor: number }[] = [];
+    const counted: { id: number; row: CustomerRow | undefined; gathered: Gathered }[] = [];
+    for (const [id, gathered] of [...this.#gathered].sort(([a], [b]) => a - b)) {
+      const row = this.#statements.find.get(id);
+      if (row && row.deleted_at !== null) continue;
+      counted.push({ id, row, gathered });
+      for (const [day, measures] of gathered.days) {
+        addTo(this.#day.at(day, id), measures);
+        addTo(this.#month.at(monthOf(day), id), measures);
+      }
+    }
+    // Days first: the first and the last day of a customer are looked up there.
+    this.#day.flush();
+    this.#month.flush();
+    for (const { id, row, gathered } of counted) {
+      const net = this.#flushTotals(id, row, gathered);
+      if (row && row.vip_since === null && net > this.#vip.thresholdMinor()) {
+        crossed.push({ id, row, net_minor: net });
+      }
+    }
+    this.#visits.flush();
+    this.#gathered.clear();
+    for (const { id, row, net_minor } of crossed) {
+      this.#statements.becomeVip.run(tx.ctx.now, tx.ctx.now, id);
+      tx.emit({
+        type: EventType.VIP_THRESHOLD_REACHED,
+        entity: 'customer',
+        entityId: row.code,
+        before: null,
+        after: {
+          code: row.code,
+          name: row.name,
+          net_minor,
+          threshold_minor: this.#vip.thresholdMinor(),
+        },
+      });
+    }
+  }
+
+  clear(): void {
+    this.#gathered.clear();
+    this.#day.clear();
+    this.#month.clear();
+    this.#visits.clear();
+  }
+
+  /**
+   * Counts one customer anew from the tickets: nothing while deleted.
+   * @returns the business dates on which the customer counted or counts
+   */
+  recount(id: number): Set<string> {
+    const days = new Set(this.#statements.daysOf.all(id));
+    const row = this.#statements.find.get(id);
+    this.#moveVisits(row?.transactions ?? 0, 0);
+    for (const remove of this.#statements.removeAll) remove.run(id);
+    if (row && row.deleted_at === null) {
+      for (const fill of this.#statements.fillAll) fill.run(id);
+      this.#moveVisits(0, this.#statements.find.get(id)?.transactions ?? 0);
+      for (const day of this.#statements.daysOf.all(id)) days.add(day);
+    }
+    this.#visits.flush();
+    return days;
+  }
+
+  /** @returns the customer's net sales of all time, minor units */
+  #flushTotals(id: number, row: CustomerRow | undefined, gathered: Gathered): number {
+    const [tickets, transactions, net] = [...gathered.days.values()].reduce(
+      ([a = 0, b = 0, c = 0], [x = 0, y = 0, z = 0]) => [a + x, b + y, c + z],
+      [row?.tickets ?? 0, row?.transactions ?? 0, row?.net_minor ?? 0],
+    );
+    this.#moveVisits(row?.transactions ?? 0, transactions ?? 0);
+    if (tickets === 0) {
+      this.#statements.remove.run(id);
+      return 0;
+    }
+    const [first, last] = this.#firstAndLast(id, row, gathered);
+    this.#statements.save.run(
+      id,
+      first,
+      last,
+      (row?.cost_minor ?? 0) + gathered.cost_minor,
+      tickets ?? 0,
+      transactions ?? 0,
+      net ?? 0,
+    );
+    return net ?? 0;
+  }
+
+  #moveVisits(from: number, to: number): void {
+    if (from === to) return;
+    if (from > 0) addTo(this.#visits.at(from), [-1]);
+    if (to > 0) addTo(this.#visits.at(to), [1]);
+  }
+
+  #firstAndLast(
+    id: number,
+    row: CustomerRow | undefined,
+    { days }: Gathered,
+  ): [string | null, string | null] {
+    let first = row?.first_day ?? null;
+    let last = row?.last_day ?? null;
+    for (const [day, [, transactions = 0]] of days) {
+      if (transactions < 0) {
+        return [this.#statements.first.get(id) ?? null, this.#statements.last.get(id) ?? null];
+      }
+      if (transactions === 0) continue;
+      if (first === null || day < first) first = day;
+      if (last === null || day > last) last = day;
+    }
+    return [first, last];
+  }
+}
+
+function prepare({ sqlite }: Database) {
+  const fromTickets = (period: string) =>
+    `SELECT ${period}, customer_id, count(*), sum(kind = 'sale'), sum(net_minor)
+     FROM sale WHERE customer_id = ? AND deleted_at IS NULL GROUP BY 1`;
+  return {
+    find: sqlite.prepare<[number], CustomerRow>(
+      `SELECT c.code, c.name, c.vip_since, c.deleted_at, r.first_day, r.last_day, r.cost_minor,
+              r.tickets, r.transactions, r.net_minor
+       FROM customer c LEFT JOIN rollup_customer r ON r.customer_id = c.id WHERE c.id = ?`,
+    ),
+    save: sqlite.prepare(
+      `INSERT OR REPLACE INTO rollup_customer
+       (customer_id, first_day, last_day, cost_minor, tickets, transactions, net_minor)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    remove: sqlite.prepare('DELETE FROM rollup_customer WHERE customer_id = ?'),
+    first: sqlite
+      .prepare<[number], string>(
+        'SELECT day FROM rollup_day_customer WHERE customer_id = ? AND transactions > 0 ORDER BY day LIMIT 1',
+      )
+      .pluck(),
+    last: sqlite
+      .prepare<[number], string>(
+        'SELECT day FROM rollup_day_customer WHERE customer_id = ? AND transactions > 0 ORDER BY day DESC LIMIT 1',
+      )
+      .pluck(),
+    becomeVip: sqlite.prepare('UPDATE customer SET vip_since = ?, updated_at = ? WHERE id = ?'),
+    daysOf: sqlite
+      .prepare<[number], string>('SELECT day FROM rollup_day_customer WHERE customer_id = ?')
+      .pluck(),
+    removeAll: [
+      sqlite.prepare('DELETE FROM rollup_day_customer WHERE customer_id = ?'),
+      sqlite.prepare('DELETE FROM rollup_month_customer WHERE customer_id = ?'),
+      sqlite.prepare('DELETE FROM rollup_customer WHERE customer_id = ?'),
+    ],
+    fillAll: [
+      sqlite.prepare(`INSERT INTO rollup_day_customer ${fromTickets('business_date')}`),
+      sqlite.prepare(
+        `INSERT INTO rollup_month_customer ${fromTickets('substr(business_date, 1, 7)')}`,
+      ),
+      sqlite.prepare(
+        `INSERT INTO rollup_customer
+           (customer_id, first_day, last_day, cost_minor, tickets, transactions, net_minor)
+         SELECT s.customer_id,
+           min(CASE s.kind WHEN 'sale' THEN s.business_date END),
+           max(CASE s.kind WHEN 'sale' THEN s.business_date END),
+           sum(coalesce((SELECT sum(l.cost_minor) FROM sale_line l WHERE l.sale_id = s.id), 0)),
+           count(*), sum(s.kind = 'sale'), sum(s.net_minor)
+         FROM sale s WHERE s.customer_id = ? AND s.deleted_at IS NULL GROUP BY s.customer_id`,
+      ),
+    ],
+  };
+}

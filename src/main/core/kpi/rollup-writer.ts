@@ -1,0 +1,123 @@
+/** Keeps every rollup in step with the rows, in the transaction of their write. */
+import type { Database } from '../db/connection.ts';
+import type { WriteTx } from '../db/write-tx.ts';
+import { CustomerRollups, type VipRule } from './customer-rollups.ts';
+import type { ExpenseFacts, SaleFacts } from './facts.ts';
+import { TICKET_MEASURES, ticketMeasures } from './measures.ts';
+import { monthOf } from './period.ts';
+import { addTo, Differences, ROLLUPS } from './rollup-tables.ts';
+
+/** A record that starts (1) or stops (-1) counting. */
+export interface Change<Facts> {
+  facts: Facts;
+  sign: 1 | -1;
+}
+
+export class RollupWriter {
+  readonly #day: Differences;
+  readonly #month: Differences;
+  readonly #hour: Differences;
+  readonly #dayProduct: Differences;
+  readonly #monthProduct: Differences;
+  readonly #product: Differences;
+  readonly #dayExpense: Differences;
+  readonly #monthExpense: Differences;
+  readonly #customers: CustomerRollups;
+
+  constructor(database: Database, vip: VipRule) {
+    this.#day = new Differences(database, ROLLUPS.day);
+    this.#month = new Differences(database, ROLLUPS.month);
+    this.#hour = new Differences(database, ROLLUPS.dayHour);
+    this.#dayProduct = new Differences(database, ROLLUPS.dayProduct);
+    this.#monthProduct = new Differences(database, ROLLUPS.monthProduct);
+    this.#product = new Differences(database, ROLLUPS.product);
+    this.#dayExpense = new Differences(database, ROLLUPS.dayExpense);
+    this.#monthExpense = new Differences(database, ROLLUPS.monthExpense);
+    this.#customers = new CustomerRollups(database, vip);
+  }
+
+  /** Applies changes of tickets. @returns the business dates touched */
+  sales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>): Set<string> {
+    const days = new Set<string>();
+    this.#gathering(() => {
+      for (const { facts, sign } of changes) {
+        days.add(facts.business_date);
+        this.#gatherTicket(facts, sign);
+      }
+      for (const day of this.#day.firstKeys()) {
+        addTo(this.#month.at(monthOf(String(day))), this.#day.at(day));
+      }
+      for (const day of this.#dayProduct.firstKeys()) {
+        const month = monthOf(String(day));
+        for (const [product, measures] of this.#dayProduct.under(day)) {
+          addTo(this.#monthProduct.at(month, product), measures);
+          addTo(this.#product.at(product), measures);
+        }
+      }
+      for (const table of this.#ticketTables()) table.flush();
+      this.#customers.flush(tx);
+    });
+    return days;
+  }
+
+  /** Applies changes of expenses. */
+  expenses(_tx: WriteTx, changes: Iterable<Change<ExpenseFacts>>): void {
+    this.#gathering(() => {
+      for (const { facts, sign } of changes) {
+        const category = facts.category_id ?? 0;
+        const measures = [sign, sign * facts.amount_minor];
+        addTo(this.#dayExpense.at(facts.business_date, category), measures);
+        addTo(this.#monthExpense.at(monthOf(facts.business_date), category), measures);
+      }
+      this.#dayExpense.flush();
+      this.#monthExpense.flush();
+    });
+  }
+
+  /** Counts a customer's tickets anew from the rows: a deleted customer counts nowhere. */
+  recountCustomer(customerId: number): Set<string> {
+    return this.#customers.recount(customerId);
+  }
+
+  #gatherTicket(sale: SaleFacts, sign: 1 | -1): void {
+    const sums = ticketMeasures(sale);
+    const measures = TICKET_MEASURES.map((measure) => sign * sums[measure]);
+    addTo(this.#day.at(sale.business_date), measures);
+    if (sale.hour !== null) addTo(this.#hour.at(sale.business_date, sale.hour), measures);
+    for (const line of sale.lines) {
+      const known = line.cost_minor !== null;
+      addTo(this.#dayProduct.at(sale.business_date, line.product_id), [
+        sign,
+        sign * line.quantity_milli,
+        sign * line.net_minor,
+        sign * (line.cost_minor ?? 0),
+        known ? sign * line.net_minor : 0,
+      ]);
+    }
+    if (sale.customer_id !== null) this.#customers.gather(sale.customer_id, sale, sums, sign);
+  }
+
+  /** A failed write must not leave anything gathered for the next one. */
+  #gathering(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      for (const table of this.#ticketTables()) table.clear();
+      this.#dayExpense.clear();
+      this.#monthExpense.clear();
+      this.#customers.clear();
+      throw error;
+    }
+  }
+
+  #ticketTables(): Differences[] {
+    return [
+      this.#day,
+      this.#month,
+      this.#hour,
+      this.#dayProduct,
+      this.#monthProduct,
+      this.#product,
+    ];
+  }
+}
