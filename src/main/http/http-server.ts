@@ -1,0 +1,167 @@
+/**
+ * The local API over HTTP. It listens on 127.0.0.1 and nowhere else: not on the network, and not on
+ * ::1 either, because two sockets can end up with two owners. Another program could hold the same
+ * port on the other address and receive tokens meant for us; every address we hand out is numeric.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Core } from '../core/core.ts';
+import { errorDetails, type Log } from '../core/log.ts';
+import { removeDiscovery, writeDiscovery } from './discovery-file.ts';
+import { createOpenApiText } from './openapi-document.ts';
+import { PROBLEM_TYPE, Refusal, toProblem } from './problem.ts';
+import { createRequestHandler } from './request-handler.ts';
+import { clearUploads } from './upload-body.ts';
+
+/** The port that tills know; the next free one is taken when it is not to be had. */
+export const PREFERRED_PORT = 8420;
+const PORTS_TRIED = 20;
+const LOOPBACK = '127.0.0.1';
+
+/** All in ms. A till on the same computer needs none of them; who holds lines open does. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 75_000;
+/** Also for uploads, which have an idle limit of their own: the last net. */
+const REQUEST_TIMEOUT_MS = 3_600_000;
+const TIMEOUT_CHECK_MS = 2_000;
+/** Requests under way may end within this, in ms, when the server stops. */
+const STOP_GRACE_MS = 5_000;
+
+const MAX_CONNECTIONS = 2_000;
+const MAX_HEADERS = 100;
+
+export interface HttpServerOptions {
+  core: Core;
+  /** Of the application, shown by /health. */
+  version: string;
+  /** 0 takes any free port. */
+  preferredPort: number;
+  log: Log;
+}
+
+export interface HttpServer {
+  /** Such as http://127.0.0.1:8420. */
+  readonly baseUrl: string;
+  readonly port: number;
+  /** Lets requests under way end, then closes every connection. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the server of a core; it listens when the promise resolves.
+ * @throws Error with the code EADDRINUSE when none of the ports is free
+ */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { core, version, preferredPort, log } = options;
+  await clearUploads(core.dataDir);
+
+  let port = 0;
+  const handle = createRequestHandler({
+    core,
+    version,
+    log,
+    openApi: createOpenApiText(version),
+    port: () => port,
+  });
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    noDelay: true,
+  });
+  server.maxConnections = MAX_CONNECTIONS;
+  server.maxHeadersCount = MAX_HEADERS;
+
+  const answer = (request: IncomingMessage, response: ServerResponse, mayContinue?: () => void) => {
+    handle(request, response, mayContinue).catch((error: unknown) => {
+      log.error('an answer was not sent', errorDetails(error));
+      response.destroy();
+    });
+  };
+  server.on('request', (request, response) => answer(request, response));
+  // Asked before sending a body: the answer may be no, and then nothing was sent in vain.
+  server.on('checkContinue', (request, response) =>
+    answer(request, response, () => response.writeContinue()),
+  );
+  server.on('clientError', refuseUnreadable);
+
+  port = await listen(server, preferredPort);
+  const baseUrl = `http://${LOOPBACK}:${port}`;
+  try {
+    await writeDiscovery(core.dataDir, {
+      base_url: baseUrl,
+      pid: process.pid,
+      version,
+      started_at: new Date(core.clock()).toISOString(),
+    });
+  } catch (error) {
+    await close(server);
+    throw error;
+  }
+  log.info('the local API listens', { base_url: baseUrl });
+
+  return {
+    baseUrl,
+    port,
+    async stop() {
+      await removeDiscovery(core.dataDir, baseUrl);
+      await close(server);
+      log.info('the local API stopped', { base_url: baseUrl });
+    },
+  };
+}
+
+async function listen(server: Server, preferredPort: number): Promise<number> {
+  const last = preferredPort === 0 ? 0 : Math.min(preferredPort + PORTS_TRIED, 65_535);
+  for (let port = preferredPort; ; port++) {
+    try {
+      return await listenOn(server, port);
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!taken || port >= last) throw error;
+    }
+  }
+}
+
+function listenOn(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
+      server.off('error', reject);
+      const address = server.address();
+      if (typeof address === 'object' && address) resolve(address.port);
+      else reject(new Error('the server has no port'));
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** What is not HTTP, or too slow or too large to be read as such, is told so and let go. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const refusal =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Refusal(431, 'The headers are larger than 16 KB.')
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? new Refusal(408, 'The request did not arrive in time. Send it again in one go.')
+        : new Refusal(400, 'This is not a request in HTTP/1.1.');
+  const requestId = crypto.randomUUID();
+  const body = JSON.stringify(toProblem(refusal, requestId));
+  socket.end(
+    `HTTP/1.1 ${refusal.status} Refused\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Request-Id: ${requestId}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,118 @@
+/** The calls that REST has, found by method and path. Calls of the window are not among them. */
+import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
+import { type AnyProcedure, type AnyRouter, createProcedureClient } from '@orpc/server';
+import { z } from 'zod';
+import { type TokenScope, tokenScope } from '../../shared/schemas/token.ts';
+import type { RequestContext } from '../core/router-base.ts';
+import type { BodyKind } from './guard.ts';
+import { fromText, takesFile, textKinds } from './text-values.ts';
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+
+const restMeta = z.object({ scope: tokenScope });
+
+/** True for a call that tools may reach. */
+export function isOnRest(meta: unknown): boolean {
+  return restMeta.safeParse(meta).success;
+}
+
+const detailedOutput = z.object({
+  headers: z.record(z.string(), z.string().optional()).default({}),
+  body: z.unknown(),
+});
+
+export interface OperationResult {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** One call of the contract, ready to run. */
+export interface Operation {
+  /** As in the contract: "sales.create". */
+  name: string;
+  scope: TokenScope;
+  bodyKind: BodyKind;
+  /** Text of query and path as the values that the call takes. */
+  fromText(values: Iterable<[string, string]>): Record<string, unknown>;
+  run(input: Record<string, unknown>, context: RequestContext): Promise<OperationResult>;
+}
+
+export interface FoundOperation {
+  operation: Operation;
+  /** From the path, such as id. */
+  params: Record<string, string>;
+}
+
+export class Operations {
+  readonly #matcher = new StandardOpenAPIMatcher({
+    filter: ({ contract }) => isOnRest(contract['~orpc'].meta),
+  });
+  readonly #known = new WeakMap<AnyProcedure, Operation>();
+
+  constructor(router: AnyRouter) {
+    this.#matcher.init(router);
+  }
+
+  /** @param path below /api/v1, such as "/sales/12" or "/sales/12/" */
+  async find(method: string, path: string): Promise<FoundOperation | undefined> {
+    const clean = `/${path.slice(1, path.endsWith('/') ? -1 : undefined)}` as const;
+    const match = await this.#matcher.match(method === 'HEAD' ? 'GET' : method, clean);
+    if (!match) return undefined;
+    let operation = this.#known.get(match.procedure);
+    if (!operation) {
+      operation = describe(match.procedure, match.path);
+      this.#known.set(match.procedure, operation);
+    }
+    return { operation, params: match.params ?? {} };
+  }
+
+  /** The methods that a path answers to; empty for an unknown path. */
+  async methodsOf(path: string): Promise<string[]> {
+    const methods: string[] = [];
+    for (const method of METHODS) {
+      if (await this.find(method, path))
+        methods.push(...(method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    }
+    return methods.length > 0 ? [...methods, 'OPTIONS'] : [];
+  }
+}
+
+function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
+  const { route, meta, inputSchema } = procedure['~orpc'];
+  const kinds = textKinds(inputSchema);
+  const call = createProcedureClient(procedure, {
+    path,
+    context: (context: RequestContext) => context,
+  });
+  const status = route.successStatus ?? 200;
+  return {
+    name: path.join('.'),
+    scope: restMeta.parse(meta).scope,
+    bodyKind: bodyKindOf(route.method, inputSchema),
+    fromText(values) {
+      const input: Record<string, unknown> = {};
+      for (const [name, text] of values) input[name] = fromText(text, kinds.get(name));
+      return input;
+    },
+    async run(input, context) {
+      const output: unknown = await call(input, { context });
+      if (route.outputStructure !== 'detailed') return { status, headers: {}, body: output };
+      const { headers, body } = detailedOutput.parse(output);
+      return { status, headers: withoutGaps(headers), body };
+    },
+  };
+}
+
+function bodyKindOf(method: string | undefined, inputSchema: unknown): BodyKind {
+  if (method === 'GET' || method === 'DELETE') return 'none';
+  return takesFile(inputSchema) ? 'file' : 'json';
+}
+
+function withoutGaps(headers: Record<string, string | undefined>): Record<string, string> {
+  const present: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) present[name] = value;
+  }
+  return present;
+}

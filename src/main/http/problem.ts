@@ -1,0 +1,87 @@
+/** Errors as RFC 9457 problems: what is wrong, what would be right, and nothing of the inside. */
+import { ORPCError } from '@orpc/server';
+import { z } from 'zod';
+import { type FieldProblem, fieldProblem } from '../../shared/contract/base.ts';
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** As sent. `request_id` stands in the log and in the activity trail too. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors: FieldProblem[];
+  request_id: string;
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Token needed',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  408: 'Too slow',
+  409: 'Conflict',
+  411: 'Length needed',
+  413: 'Too large',
+  414: 'Address too long',
+  415: 'Wrong content type',
+  417: 'Expectation failed',
+  421: 'Wrong host',
+  422: 'Some fields need a change',
+  431: 'Headers too large',
+  500: 'Internal error',
+  503: 'Not available',
+  507: 'Disk full',
+};
+
+const INTERNAL_DETAIL =
+  'Tillwise made a mistake. Nothing was changed; its log says more under the request id.';
+
+/** A refusal by the server itself, before or beside the core. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  /** @param detail a sentence that says what would be right */
+  constructor(status: number, detail: string, headers: Readonly<Record<string, string>> = {}) {
+    super(detail);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+const errorData = z.object({ errors: z.array(fieldProblem) });
+
+/** True for a defect, which belongs in the log; refusals are answers. */
+export function isDefect(error: unknown): boolean {
+  return !(error instanceof Refusal) && !(error instanceof ORPCError);
+}
+
+/** Any thrown value as a problem. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  if (error instanceof Refusal) return problem(error.status, error.message, [], requestId);
+  if (error instanceof ORPCError && (error.status < 500 || error.status === 503)) {
+    const data = errorData.safeParse(error.data);
+    return problem(error.status, error.message, data.success ? data.data.errors : [], requestId);
+  }
+  return problem(500, INTERNAL_DETAIL, [], requestId);
+}
+
+function problem(
+  status: number,
+  detail: string,
+  errors: FieldProblem[],
+  request_id: string,
+): Problem {
+  const title = TITLES[status] ?? 'Error';
+  return { type: problemType(status), title, status, detail, errors, request_id };
+}
+
+/** The stable name of a kind of problem, for programs. */
+export function problemType(status: number): string {
+  const slug = (TITLES[status] ?? 'error').toLowerCase().replaceAll(' ', '-');
+  return `urn:tillwise:problem:${slug}`;
+}

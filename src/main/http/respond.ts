@@ -1,0 +1,63 @@
+/** Sends an answer, and lets go of a request whose body nobody reads. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export interface Answer {
+  status: number;
+  headers?: Readonly<Record<string, string>> | undefined;
+  contentType?: string | undefined;
+  /** Absent for an answer without a body. */
+  body?: string | undefined;
+}
+
+/** After an early answer: so long, in ms, and so many bytes are read before the line is cut. */
+const LINGER_MS = 1_000;
+const LINGER_BYTES = 4 * 1024 * 1024;
+
+/** An answer of JSON. */
+export function json(
+  status: number,
+  value: unknown,
+  headers?: Readonly<Record<string, string>>,
+): Answer {
+  return { status, headers, contentType: 'application/json', body: JSON.stringify(value) };
+}
+
+/** @param requestId also in the log and, for a write, in the activity trail */
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  requestId: string,
+): void {
+  if (response.destroyed || response.headersSent) return;
+  const bytes = answer.body === undefined ? undefined : Buffer.from(answer.body);
+  const headers: Record<string, string | number> = {
+    'X-Request-Id': requestId,
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+    ...answer.headers,
+  };
+  if (bytes) {
+    headers['Content-Type'] = answer.contentType ?? 'application/json';
+    headers['Content-Length'] = bytes.length;
+  } else if (answer.status !== 204) headers['Content-Length'] = 0;
+  if (!request.complete) lingerOn(request);
+  response.writeHead(answer.status, headers);
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+/**
+ * Cutting the line at once would destroy the answer before a sender that is still writing reads it;
+ * reading all of it would be work for nothing. So: a moment, and no more than a little.
+ */
+function lingerOn(request: IncomingMessage): void {
+  let size = 0;
+  const cut = setTimeout(() => request.socket.destroy(), LINGER_MS);
+  const done = () => clearTimeout(cut);
+  request.once('end', done).once('close', done);
+  request.on('data', (piece: Buffer) => {
+    size += piece.length;
+    if (size > LINGER_BYTES) request.pause();
+  });
+  request.resume();
+}

@@ -1,0 +1,121 @@
+/** Takes in an uploaded file straight to disk, so that its size costs no memory. */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, openAsBlob } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyFileStream } from '@fastify/busboy';
+import { Refusal } from './problem.ts';
+
+/** The form field that holds the file. */
+const FILE_FIELD = 'file';
+/** Nothing arrives for so long, in ms: the sender is gone. */
+const IDLE_TIMEOUT_MS = 30_000;
+
+export interface Upload {
+  /** Form fields, and the file under "file", as the contract takes them. */
+  fields: Record<string, unknown>;
+  /** Deletes the file. Call when the request is done. */
+  discard(): Promise<void>;
+}
+
+/** Where uploads wait; leftovers of a crash are cleared at start. */
+export function uploadFolder(dataDir: string): string {
+  return join(dataDir, 'uploads', 'http');
+}
+
+/** Deletes what a crash left behind. */
+export async function clearUploads(dataDir: string): Promise<void> {
+  await rm(uploadFolder(dataDir), { recursive: true, force: true });
+}
+
+/**
+ * Reads a multipart form with one file.
+ * @throws Refusal 400 for a broken form, 408 when the sender stalls, 507 when the disk is full
+ */
+export async function readUpload(request: IncomingMessage, dataDir: string): Promise<Upload> {
+  const folder = uploadFolder(dataDir);
+  const path = join(folder, randomUUID());
+  const discard = () => rm(path, { force: true });
+  try {
+    await mkdir(folder, { recursive: true });
+    const { name, fields } = await receive(request, path);
+    if (name !== undefined) fields[FILE_FIELD] = new File([await openAsBlob(path)], name);
+    return { fields, discard };
+  } catch (error) {
+    await discard();
+    throw asRefusal(error);
+  }
+}
+
+interface Received {
+  /** The file's name; undefined when the form holds no file. */
+  name: string | undefined;
+  fields: Record<string, unknown>;
+}
+
+/** Not a pipeline: one that fails would cut the line that the answer still has to go out on. */
+function receive(request: IncomingMessage, path: string): Promise<Received> {
+  const form = parser(request);
+  const fields: Record<string, unknown> = {};
+  let name: string | undefined;
+  let stored: Promise<void> | undefined;
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      clearTimeout(idle);
+      request.unpipe(form).off('close', onLost).off('data', onData);
+      act();
+    };
+    const fail = (error: unknown) => settle(() => reject(error));
+    const onLost = () => fail(new Error('the sender left'));
+    const onData = () => idle.refresh();
+    const idle = setTimeout(() => {
+      fail(new Refusal(408, 'The upload stalled for 30 seconds. Send the file again.'));
+      form.destroy();
+    }, IDLE_TIMEOUT_MS);
+
+    form.on('field', (field, value) => {
+      fields[field] = value;
+    });
+    form.on('file', (field: string, stream: BusboyFileStream, fileName: string | undefined) => {
+      if (field !== FILE_FIELD || stored) {
+        stream.resume();
+        return;
+      }
+      name = fileName || 'upload.csv';
+      stored = pipeline(stream, createWriteStream(path, { mode: 0o600 }));
+      // A full disk stops the upload at once, instead of after its last byte.
+      stored.catch(fail);
+    });
+    form.on('error', fail);
+    form.on('finish', () => {
+      Promise.resolve(stored).then(() => settle(() => resolve({ name, fields })), fail);
+    });
+    request.on('close', onLost).on('data', onData).pipe(form);
+  });
+}
+
+function parser(request: IncomingMessage) {
+  try {
+    return new Busboy({
+      headers: { ...request.headers, 'content-type': request.headers['content-type'] ?? '' },
+      limits: { fields: 20, fieldSize: 10_000, files: 2, headerPairs: 50 },
+    });
+  } catch {
+    throw new Refusal(
+      400,
+      'The form has no boundary. Let the program that sends it set the header.',
+    );
+  }
+}
+
+function asRefusal(error: unknown): unknown {
+  if (error instanceof Refusal) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new Refusal(507, 'The disk is full, so nothing was imported. Free some space first.');
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    return new Refusal(503, 'The data folder cannot be written. Check its permissions.');
+  return new Refusal(400, 'The form broke off or is not valid multipart/form-data. Send it again.');
+}
