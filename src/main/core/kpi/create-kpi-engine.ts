@@ -7,7 +7,7 @@ import type { Database } from '../db/connection.ts';
 import type { WriteTx } from '../db/write-tx.ts';
 import type { CommittedEvent } from '../events/event.ts';
 import type { EventBus } from '../events/event-bus.ts';
-import { KPIS, kpiDefinitions, type PeriodFigures } from './definitions.ts';
+import { KPIS, kpiDefinitions, type PeriodFigures } from './definitions/kpis.ts';
 import { asExpenseFacts, asRecordId, asSaleFacts } from './event-facts.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
 import type { KpiEngine } from './kpi-engine.ts';

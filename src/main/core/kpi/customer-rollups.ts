@@ -2,8 +2,8 @@
 import { EventType } from '../../../shared/events/catalogue.ts';
 import type { Database } from '../db/connection.ts';
 import type { WriteTx } from '../db/write-tx.ts';
+import type { TicketSums } from './definitions/ticket-sums.ts';
 import type { SaleFacts } from './facts.ts';
-import type { TicketSums } from './measures.ts';
 import { monthOf } from './period.ts';
 import { addTo, Differences, ROLLUPS } from './rollup-tables.ts';
 

@@ -10,8 +10,8 @@ import type {
   KpiValue,
 } from '../../../shared/schemas/kpi.ts';
 import type { Settings } from '../../../shared/schemas/settings.ts';
-import { KPIS, type PeriodFigures } from './definitions.ts';
-import { addTickets, noTickets, type TicketSums } from './measures.ts';
+import { KPIS, type PeriodFigures } from './definitions/kpis.ts';
+import { addTickets, noTickets, type TicketSums } from './definitions/ticket-sums.ts';
 import {
   type ComparedSpan,
   comparedSpan,
@@ -149,7 +149,7 @@ function kpiValues(
 ): Record<KpiName, KpiValue> {
   const values: Partial<Record<KpiName, KpiValue>> = {};
   for (const kpi of KPIS) {
-    const value = inUnit(kpi, kpi.compute(figures), money);
+    const value = inUnit(kpi, kpi.compute(figures) ?? kpi.otherwise ?? null, money);
     const before = compared && inUnit(kpi, kpi.compute(compared), money);
     values[kpi.name] = { value, compared: before, change: changeOf(kpi, value, before) };
   }

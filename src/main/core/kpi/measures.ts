@@ -1,22 +1,6 @@
 /** What one ticket or one line adds to the sums. Pure. */
+import { noTickets, type TicketSums } from './definitions/ticket-sums.ts';
 import type { SaleFacts, SaleLineFacts } from './facts.ts';
-
-/** Sums over tickets, in the order of the rollup columns. */
-export const TICKET_MEASURES = [
-  'tickets',
-  'transactions',
-  'sold_milli',
-  'gross_minor',
-  'discount_minor',
-  'returns_minor',
-  'net_minor',
-  'tax_minor',
-  'tip_minor',
-  'shipping_minor',
-  'cost_minor',
-  'costed_net_minor',
-] as const;
-export type TicketSums = Record<(typeof TICKET_MEASURES)[number], number>;
 
 /** Sums over the lines of a product. */
 export const PRODUCT_MEASURES = [
@@ -31,30 +15,6 @@ export const PRODUCT_MEASURES = [
 export const CUSTOMER_MEASURES = ['tickets', 'transactions', 'net_minor'] as const;
 
 export const EXPENSE_MEASURES = ['expenses', 'amount_minor'] as const;
-
-/** No tickets at all. */
-export function noTickets(): TicketSums {
-  return {
-    tickets: 0,
-    transactions: 0,
-    sold_milli: 0,
-    gross_minor: 0,
-    discount_minor: 0,
-    returns_minor: 0,
-    net_minor: 0,
-    tax_minor: 0,
-    tip_minor: 0,
-    shipping_minor: 0,
-    cost_minor: 0,
-    costed_net_minor: 0,
-  };
-}
-
-/** Adds `other`, `times` over, to `sums`. */
-export function addTickets(sums: TicketSums, other: TicketSums, times = 1): TicketSums {
-  for (const measure of TICKET_MEASURES) sums[measure] += other[measure] * times;
-  return sums;
-}
 
 /** True for a line that takes something back: its money, or without any its quantity, is negative. */
 export function isReturn(line: Pick<SaleLineFacts, 'gross_minor' | 'quantity_milli'>): boolean {

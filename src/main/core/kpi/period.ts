@@ -1,10 +1,5 @@
 /** Spans of business dates: which days a report is about, and what it is compared with. Pure. */
-import {
-  addDays,
-  daysBetween,
-  EARLIEST_DATE,
-  yearBefore,
-} from '../../../shared/lib/business-day.ts';
+import { addDays, daysBetween, yearBefore } from '../../../shared/lib/business-day.ts';
 import type { Comparison } from '../../../shared/schemas/kpi.ts';
 
 /** Business dates, both ends included. */

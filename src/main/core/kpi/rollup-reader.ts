@@ -1,6 +1,6 @@
 /** Reads sums of any span: day rows for its ends, month rows for the whole months between. */
 import type { Database } from '../db/connection.ts';
-import { noTickets, TICKET_MEASURES, type TicketSums } from './measures.ts';
+import { noTickets, TICKET_MEASURES, type TicketSums } from './definitions/ticket-sums.ts';
 import { firstDay, monthOf, partsOf, type Span } from './period.ts';
 
 export interface CategoryTotal {

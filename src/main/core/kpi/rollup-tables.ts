@@ -1,12 +1,8 @@
 /** The additive rollup tables and the statements that move them by exact differences. */
 import type { Statement } from 'better-sqlite3';
 import type { Database } from '../db/connection.ts';
-import {
-  CUSTOMER_MEASURES,
-  EXPENSE_MEASURES,
-  PRODUCT_MEASURES,
-  TICKET_MEASURES,
-} from './measures.ts';
+import { TICKET_MEASURES } from './definitions/ticket-sums.ts';
+import { CUSTOMER_MEASURES, EXPENSE_MEASURES, PRODUCT_MEASURES } from './measures.ts';
 
 /** A table of sums. Its first measure counts rows: at 0 nothing is left and the row goes. */
 export interface RollupTable {

@@ -2,8 +2,9 @@
 import type { Database } from '../db/connection.ts';
 import type { WriteTx } from '../db/write-tx.ts';
 import { CustomerRollups, type VipRule } from './customer-rollups.ts';
+import { TICKET_MEASURES } from './definitions/ticket-sums.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
-import { TICKET_MEASURES, ticketMeasures } from './measures.ts';
+import { ticketMeasures } from './measures.ts';
 import { monthOf } from './period.ts';
 import { addTo, Differences, ROLLUPS } from './rollup-tables.ts';
 

@@ -1,11 +1,7 @@
 /** Recomputes every rollup from the rows and compares: the proof that the sums are right. */
 import type { Database } from '../db/connection.ts';
-import {
-  CUSTOMER_MEASURES,
-  EXPENSE_MEASURES,
-  PRODUCT_MEASURES,
-  TICKET_MEASURES,
-} from './measures.ts';
+import { TICKET_MEASURES } from './definitions/ticket-sums.ts';
+import { CUSTOMER_MEASURES, EXPENSE_MEASURES, PRODUCT_MEASURES } from './measures.ts';
 import { ROLLUPS, type RollupTable } from './rollup-tables.ts';
 
 export interface Verification {

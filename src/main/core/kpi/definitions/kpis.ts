@@ -1,6 +1,6 @@
 /** Every KPI as data: what it is called, how it is computed, in which unit. Pure; see docs/kpis.md. */
-import type { KpiDefinition, KpiName } from '../../../shared/schemas/kpi.ts';
-import type { TicketSums } from './measures.ts';
+import type { KpiDefinition, KpiName } from '../../../../shared/schemas/kpi.ts';
+import type { TicketSums } from './ticket-sums.ts';
 
 /** What the KPIs of a period are computed from. Money in minor units. */
 export interface PeriodFigures {
@@ -12,10 +12,12 @@ export interface PeriodFigures {
   customers: { known: number; with_sale: number; repeat: number; vip: number } | null;
 }
 
-interface Kpi extends KpiDefinition {
+export interface Kpi extends KpiDefinition {
   name: KpiName;
   /** Money in minor units, a ratio as 0.25, a quantity as a number; null when not computable. */
   compute(figures: PeriodFigures): number | null;
+  /** Shown where it cannot be computed; a comparison stays empty. */
+  otherwise?: number;
 }
 
 function ratio(part: number, whole: number): number | null {
@@ -169,7 +171,8 @@ export const KPIS: readonly Kpi[] = [
     unit: 'ratio',
     version: 1,
     better: 'higher',
-    compute: (figures) => ratio(netProfit(figures), figures.sales.net_minor) ?? 0,
+    compute: (figures) => ratio(netProfit(figures), figures.sales.net_minor),
+    otherwise: 0,
   },
   {
     name: 'customers',
