@@ -1,4 +1,5 @@
 import { ScrollArea, Table } from '@mantine/core';
+import classes from './figures-table.module.css';
 
 interface FiguresTableProps {
   caption: string;
@@ -11,7 +12,7 @@ interface FiguresTableProps {
 export function FiguresTable({ caption, columns, rows }: FiguresTableProps) {
   return (
     <ScrollArea.Autosize mah={420} type="auto" viewportProps={{ tabIndex: 0 }}>
-      <Table stickyHeader aria-label={caption}>
+      <Table stickyHeader fz="sm" className={classes.table ?? ''} aria-label={caption}>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column, index) => (

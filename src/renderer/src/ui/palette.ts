@@ -10,6 +10,7 @@ export interface Palette {
   flash: string;
   chosen: string;
   chosenInk: string;
+  scroll: string;
   demo: string;
   demoInk: string;
   chartMain: string;
@@ -32,6 +33,7 @@ export const lightPalette: Palette = {
   flash: '#dcebe5',
   chosen: '#e3efe9',
   chosenInk: '#185544',
+  scroll: '#d5cbbd',
   demo: '#f6e3c8',
   demoInk: '#5a3d14',
   chartMain: '#1f6753',
@@ -52,6 +54,7 @@ export const darkPalette: Palette = {
   flash: '#24443a',
   chosen: '#22352e',
   chosenInk: '#a9d9c8',
+  scroll: '#4a443d',
   demo: '#43341f',
   demoInk: '#f1d9b3',
   chartMain: '#63b79d',

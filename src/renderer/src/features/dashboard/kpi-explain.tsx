@@ -16,7 +16,7 @@ export function KpiExplain({ definition, figure, report }: KpiExplainProps) {
   const formats = useFormats();
   const { period, compared_with: before } = report;
   return (
-    <Popover width={300} shadow="md" withArrow position="bottom-end" trapFocus>
+    <Popover width={300} shadow="md" withArrow position="bottom-start" trapFocus>
       <Popover.Target>
         <ActionIcon
           size="sm"

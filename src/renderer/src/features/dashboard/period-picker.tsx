@@ -82,6 +82,7 @@ function CustomRange({ period, onChosen }: PartProps) {
       <DatePicker
         type="range"
         allowSingleDateInRange
+        hideOutsideDates
         value={range}
         defaultDate={end}
         onChange={([from, to]) => {
