@@ -2,7 +2,14 @@
  * Every screen, one line each, in the order of the navigation. A screen is loaded when first opened.
  * `overlays` are always there, above any screen.
  */
-import { IconLayoutDashboard, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconCash,
+  IconLayoutDashboard,
+  IconPackage,
+  IconReceipt,
+  IconUsers,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 export interface ScreenRoute {
@@ -27,6 +34,32 @@ export const screens: readonly ScreenRoute[] = [
     icon: IconLayoutDashboard,
     Screen: screen(() => import('./home-screen.tsx'), 'HomeScreen'),
   },
+  {
+    path: '/sales',
+    label: 'Sales',
+    icon: IconReceipt,
+    Screen: screen(() => import('../features/sales/sales-screen.tsx'), 'SalesScreen'),
+  },
+  {
+    path: '/customers',
+    label: 'Customers',
+    icon: IconUsers,
+    Screen: screen(() => import('../features/customers/customers-screen.tsx'), 'CustomersScreen'),
+  },
+  {
+    path: '/products',
+    label: 'Products',
+    icon: IconPackage,
+    Screen: screen(() => import('../features/products/products-screen.tsx'), 'ProductsScreen'),
+  },
+  {
+    path: '/expenses',
+    label: 'Expenses',
+    icon: IconCash,
+    Screen: screen(() => import('../features/expenses/expenses-screen.tsx'), 'ExpensesScreen'),
+  },
 ];
 
-export const overlays: readonly LazyExoticComponent<ComponentType>[] = [];
+export const overlays: readonly LazyExoticComponent<ComponentType>[] = [
+  screen(() => import('../features/entry/quick-entry.tsx'), 'QuickEntry'),
+];

@@ -9,7 +9,7 @@ export interface Fact {
 
 /** What is known of a record, label beside value; what is not known is left out. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
-  const known = facts.filter(({ value }) => value !== null && value !== '' && value !== undefined);
+  const known = facts.filter(({ value }) => Boolean(value));
   return (
     <dl className={classes.facts}>
       {known.map(({ label, value }) => (

@@ -1,5 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { client } from '../../api/client.ts';
+import { useToday } from '../../ui/format/use-today.ts';
 import { CustomerFields } from '../../ui/forms/customer-fields.tsx';
 import {
   type CustomerValues,
@@ -8,7 +9,6 @@ import {
   isCustomerField,
 } from '../../ui/forms/customer-values.ts';
 import { useSaving } from '../../ui/forms/use-saving.ts';
-import { useToday } from '../../ui/format/use-today.ts';
 import { showUndoToast } from '../../ui/undo-toast.tsx';
 import { EntryFrame } from './entry-frame.tsx';
 import { startAnew } from './use-entry-forms.ts';

@@ -1,5 +1,7 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { client } from '../../api/client.ts';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import { useToday } from '../../ui/format/use-today.ts';
 import { ExpenseFields } from '../../ui/forms/expense-fields.tsx';
 import {
   type ExpenseValues,
@@ -8,8 +10,6 @@ import {
   isExpenseField,
 } from '../../ui/forms/expense-values.ts';
 import { useSaving } from '../../ui/forms/use-saving.ts';
-import { useFormats } from '../../ui/format/use-formats.ts';
-import { useToday } from '../../ui/format/use-today.ts';
 import { showUndoToast } from '../../ui/undo-toast.tsx';
 import { EntryFrame } from './entry-frame.tsx';
 import { startAnew } from './use-entry-forms.ts';

@@ -2,20 +2,18 @@ import { Group, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Sale } from '../../../../shared/schemas/sale.ts';
 import { client } from '../../api/client.ts';
-import { problemOf } from '../../api/problem.ts';
-import { createCustomer } from '../../ui/forms/customer-values.ts';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import { useToday } from '../../ui/format/use-today.ts';
+import { addTypedCustomer } from '../../ui/forms/add-typed-customer.ts';
 import { SaleFields } from '../../ui/forms/sale-fields.tsx';
 import {
-  customerLabel,
   emptySale,
   isSaleField,
   type SaleValues,
   saleInputOf,
   typedTotal,
 } from '../../ui/forms/sale-values.ts';
-import { FieldProblems, useSaving } from '../../ui/forms/use-saving.ts';
-import { useFormats } from '../../ui/format/use-formats.ts';
-import { useToday } from '../../ui/format/use-today.ts';
+import { useSaving } from '../../ui/forms/use-saving.ts';
 import { showUndoToast } from '../../ui/undo-toast.tsx';
 import { EntryFrame } from './entry-frame.tsx';
 import { startAnew } from './use-entry-forms.ts';
@@ -30,9 +28,12 @@ export function SaleEntry({ form }: { form: UseFormReturnType<SaleValues> }) {
     save(async () => {
       const values = form.getValues();
       const input = saleInputOf(values, money.digits, today);
-      const newCustomer = values.new_customer && (await addCustomer(form, today));
+      const newCustomer = await addTypedCustomer(form, today);
+      const { date: day, ...ticket } = input;
       const sale = await client.sales.create({
-        ...input,
+        ...ticket,
+        // Without a date the core notes this very moment.
+        ...(day === today ? {} : { date: day }),
         ...(newCustomer ? { customer_id: newCustomer } : {}),
       });
       // The next sale is often of the same day, paid and served alike.
@@ -62,25 +63,6 @@ export function SaleEntry({ form }: { form: UseFormReturnType<SaleValues> }) {
       <SaleFields form={form} />
     </EntryFrame>
   );
-}
-
-/** Stores the customer typed with the sale; a second try at the sale then finds it. @returns its id */
-async function addCustomer(form: UseFormReturnType<SaleValues>, today: string): Promise<string> {
-  const values = form.getValues().new_customer;
-  if (values === null) throw new Error('no new customer is typed');
-  try {
-    const { id, name } = await createCustomer(values, today);
-    form.setValues({ customer_id: id, customer_text: customerLabel(id, name), new_customer: null });
-    return id;
-  } catch (error) {
-    const fields = error instanceof FieldProblems ? error.fields : problemOf(error).fields;
-    if (Object.keys(fields).length === 0) throw error;
-    throw new FieldProblems(
-      Object.fromEntries(
-        Object.entries(fields).map(([path, reason]) => [`new_customer.${path}`, reason]),
-      ),
-    );
-  }
 }
 
 function tell(sale: Sale, newCustomer: string | null, money: (amount: number) => string): void {

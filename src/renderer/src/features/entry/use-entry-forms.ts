@@ -1,10 +1,10 @@
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useCallback, useRef } from 'react';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import { useToday } from '../../ui/format/use-today.ts';
 import { type CustomerValues, emptyCustomer } from '../../ui/forms/customer-values.ts';
 import { type ExpenseValues, emptyExpense } from '../../ui/forms/expense-values.ts';
 import { emptySale, type SaleValues } from '../../ui/forms/sale-values.ts';
-import { useFormats } from '../../ui/format/use-formats.ts';
-import { useToday } from '../../ui/format/use-today.ts';
 
 export interface EntryForms {
   sale: UseFormReturnType<SaleValues>;

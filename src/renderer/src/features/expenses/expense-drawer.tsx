@@ -6,6 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Expense } from '../../../../shared/schemas/expense.ts';
 import { client, orpc } from '../../api/client.ts';
 import { Facts } from '../../ui/facts.tsx';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import { useToday } from '../../ui/format/use-today.ts';
 import { ExpenseFields } from '../../ui/forms/expense-fields.tsx';
 import {
   type ExpenseValues,
@@ -14,8 +16,6 @@ import {
   isExpenseField,
 } from '../../ui/forms/expense-values.ts';
 import { useSaving } from '../../ui/forms/use-saving.ts';
-import { useFormats } from '../../ui/format/use-formats.ts';
-import { useToday } from '../../ui/format/use-today.ts';
 import { LoadProblem } from '../../ui/load-problem.tsx';
 import { RecordDrawer } from '../../ui/record-drawer.tsx';
 import { RecordForm } from '../../ui/record-form.tsx';
@@ -35,11 +35,7 @@ export function ExpenseDrawer({ id, onClose }: ExpenseDrawerProps) {
   );
   const expense = id === null ? undefined : query.data;
   return (
-    <RecordDrawer
-      opened={id !== null}
-      onClose={onClose}
-      title={expense?.description ?? 'Expense'}
-    >
+    <RecordDrawer opened={id !== null} onClose={onClose} title={expense?.description ?? 'Expense'}>
       {query.error && id !== null ? (
         <LoadProblem error={query.error} onRetry={() => void query.refetch()} />
       ) : (

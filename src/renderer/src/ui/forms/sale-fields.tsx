@@ -12,18 +12,24 @@ import { emptyLine, type SaleValues } from './sale-values.ts';
 
 interface SaleFieldsProps {
   form: UseFormReturnType<SaleValues>;
-  /** Start with the less usual fields unfolded. */
-  unfolded?: boolean;
+  /** In a drawer there is room for two columns. */
+  narrow?: boolean;
 }
 
 /** The fields of a ticket, for entry and for change; the less usual ones are folded away. */
-export function SaleFields({ form, unfolded = false }: SaleFieldsProps) {
-  const [detailed, { toggle }] = useDisclosure(unfolded);
+export function SaleFields({ form, narrow = false }: SaleFieldsProps) {
+  const [detailed, { toggle }] = useDisclosure(false);
   return (
     <Stack gap="sm">
       <div>
         {form.values.lines.map((line, index) => (
-          <SaleLineRow key={line.key} form={form} index={index} detailed={detailed} />
+          <SaleLineRow
+            key={line.key}
+            form={form}
+            index={index}
+            detailed={detailed}
+            narrow={narrow}
+          />
         ))}
         <Group justify="space-between" mt={8}>
           <Button
@@ -36,7 +42,7 @@ export function SaleFields({ form, unfolded = false }: SaleFieldsProps) {
           </Button>
         </Group>
       </div>
-      <SimpleGrid cols={3} spacing="sm">
+      <SimpleGrid cols={narrow ? 2 : 3} spacing="sm">
         <CustomerOfSale form={form} />
         <DateField label="Date" {...form.getInputProps('date')} />
         <TenderField {...form.getInputProps('tender')} />
@@ -60,7 +66,7 @@ export function SaleFields({ form, unfolded = false }: SaleFieldsProps) {
           {detailed ? 'Fewer details' : 'More details'}
         </Button>
         <Collapse expanded={detailed}>
-          <SimpleGrid cols={3} spacing="sm" pt="xs">
+          <SimpleGrid cols={narrow ? 2 : 3} spacing="sm" pt="xs">
             <AmountField label="Discount on the ticket" {...form.getInputProps('discount')} />
             <AmountField label="Tip" {...form.getInputProps('tip')} />
             <AmountField label="Shipping" {...form.getInputProps('shipping')} />

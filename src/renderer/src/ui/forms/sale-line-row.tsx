@@ -14,10 +14,12 @@ interface SaleLineRowProps {
   index: number;
   /** Show discount, tax and cost as well. */
   detailed: boolean;
+  /** Two rows instead of one, with the category among the details. */
+  narrow: boolean;
 }
 
 /** One product of a ticket: what, how many, how much. */
-export function SaleLineRow({ form, index, detailed }: SaleLineRowProps) {
+export function SaleLineRow({ form, index, detailed, narrow }: SaleLineRowProps) {
   const { money } = useFormats();
   const alone = form.values.lines.length === 1;
   const first = index === 0;
@@ -54,12 +56,14 @@ export function SaleLineRow({ form, index, detailed }: SaleLineRowProps) {
             fillFrom(name).catch(() => undefined);
           }}
         />
-        <SuggestField
-          of="product category"
-          className={classes.category}
-          {...label('Category')}
-          {...form.getInputProps(`lines.${index}.category`)}
-        />
+        {!narrow && (
+          <SuggestField
+            of="product category"
+            className={classes.category}
+            {...label('Category')}
+            {...form.getInputProps(`lines.${index}.category`)}
+          />
+        )}
         <TextInput
           className={classes.quantity}
           inputMode="decimal"
@@ -85,6 +89,14 @@ export function SaleLineRow({ form, index, detailed }: SaleLineRowProps) {
       </Group>
       {detailed && (
         <Group gap="xs" mt={6} grow preventGrowOverflow={false}>
+          {narrow && (
+            <SuggestField
+              of="product category"
+              size="xs"
+              label="Category"
+              {...form.getInputProps(`lines.${index}.category`)}
+            />
+          )}
           {(['discount', 'tax', 'cost'] as const).map((field) => (
             <AmountField
               key={field}

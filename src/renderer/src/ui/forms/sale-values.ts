@@ -1,6 +1,6 @@
 /** What the sale form holds while it is typed, and what is sent of it. */
 import type { z } from 'zod';
-import type { Sale, SaleInput, saleLineInput } from '../../../../shared/schemas/sale.ts';
+import type { Sale, saleLineInput } from '../../../../shared/schemas/sale.ts';
 import { editableAmount, typedAmount, typedQuantity } from '../format/typed-amount.ts';
 import { typedDate } from '../format/typed-date.ts';
 import type { CustomerValues } from './customer-values.ts';
@@ -9,6 +9,8 @@ import { FieldProblems } from './use-saving.ts';
 export interface SaleLineValues {
   /** Tells lines apart while they are added and taken out. */
   key: string;
+  /** The stored line's product, which another name replaces. */
+  product: { id: number; name: string } | null;
   product_name: string;
   category: string;
   quantity: string;
@@ -37,7 +39,7 @@ export interface SaleValues {
   shipping: string;
 }
 
-export type SaleLineInput = z.input<typeof saleLineInput>;
+type SaleLineInput = z.input<typeof saleLineInput>;
 
 let lineCount = 0;
 
@@ -45,6 +47,7 @@ export function emptyLine(): SaleLineValues {
   lineCount += 1;
   return {
     key: `line-${lineCount}`,
+    product: null,
     product_name: '',
     category: '',
     quantity: '1',
@@ -97,6 +100,7 @@ export function saleValues(
     ...emptySale(showDate(sale.date)),
     lines: sale.lines.map((line) => ({
       ...emptyLine(),
+      product: { id: line.product_id, name: line.product_name },
       product_name: line.product_name,
       category: line.category ?? '',
       quantity: String(sign * line.quantity),
@@ -136,8 +140,7 @@ export function typedTotal(values: SaleValues, digits: number): number {
 }
 
 /**
- * @param today The shop's business date: a sale of today without a time is sent without a date, so
- *   that the core notes the very moment.
+ * @param today The shop's business date.
  * @throws FieldProblems when a text cannot be understood
  */
 export function saleInputOf(values: SaleValues, digits: number, today: string): TypedSale {
@@ -154,7 +157,9 @@ export function saleInputOf(values: SaleValues, digits: number, today: string): 
     if (quantity === null) problems[at('quantity')] = 'Write a number, such as 2 or 0.5.';
     if (!line.amount.trim()) problems[at('amount')] = 'How much was it? Write it like 12.50.';
     return {
-      product_name: line.product_name,
+      ...(line.product?.name === line.product_name.trim()
+        ? { product_id: line.product.id }
+        : { product_name: line.product_name }),
       category: line.category.trim() || null,
       quantity: quantity ?? 1,
       amount: amount(at('amount'), line.amount) ?? 0,
@@ -174,9 +179,7 @@ export function saleInputOf(values: SaleValues, digits: number, today: string): 
   }
   const ticket: Omit<TypedSale, 'lines'> = {
     customer_id: values.customer_id,
-    ...(day !== null && (day !== today || values.time)
-      ? { date: values.time ? `${day}T${values.time}` : day }
-      : {}),
+    date: values.time ? `${day}T${values.time}` : (day ?? ''),
     number: values.number.trim() || null,
     staff: values.staff.trim() || null,
     channel: values.channel.trim() || null,
@@ -191,7 +194,9 @@ export function saleInputOf(values: SaleValues, digits: number, today: string): 
 }
 
 /** A whole ticket as the form sends it. */
-export type TypedSale = Pick<SaleInput, 'customer_id' | 'date'> & {
+export interface TypedSale {
+  customer_id: string | null;
+  date: string;
   number: string | null;
   staff: string | null;
   channel: string | null;
@@ -201,7 +206,7 @@ export type TypedSale = Pick<SaleInput, 'customer_id' | 'date'> & {
   tip: number;
   shipping: number;
   lines: SaleLineInput[];
-};
+}
 
 const ticketFields = Object.keys(emptySale(''));
 

@@ -44,7 +44,19 @@ interface DataListProps<Row, Sort extends string> {
  * opens, Delete takes out.
  */
 export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sort>) {
-  const { label, columns, rows, total, keyOf, openKey, sort, onSort, onOpen, onNearEnd, scrollKey } = props;
+  const {
+    label,
+    columns,
+    rows,
+    total,
+    keyOf,
+    openKey,
+    sort,
+    onSort,
+    onOpen,
+    onNearEnd,
+    scrollKey,
+  } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const virtual = useVirtualizer({
