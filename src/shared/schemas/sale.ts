@@ -143,7 +143,9 @@ export type SaleInput = z.infer<typeof saleInput>;
  */
 export const salePatch = z.object({
   product_name: nameText('The product name').optional(),
-  amount: positiveAmount.optional(),
+  amount: positiveAmount
+    .optional()
+    .describe('As the sale shows it, after the discount it has; before it when discount is given.'),
   quantity: quantity.optional(),
   customer_id: customerCode.nullish(),
   category: optionalText('The category', 100),

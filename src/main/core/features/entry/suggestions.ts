@@ -35,6 +35,9 @@ export function createSuggestions({ sqlite }: Database): Suggestions {
         best(`SELECT product_id AS id FROM rollup_product ORDER BY net_minor DESC LIMIT ${RANKED}`),
       )
       .pluck(),
+    newest: sqlite
+      .prepare<[], string>(best(`SELECT id FROM product ORDER BY id DESC LIMIT ${RANKED}`))
+      .pluck(),
     byCode: sqlite
       .prepare<[string, string], string>(
         best('SELECT id FROM product WHERE sku = ? UNION SELECT id FROM product WHERE barcode = ?'),
@@ -62,6 +65,9 @@ export function createSuggestions({ sqlite }: Database): Suggestions {
         `SELECT customer_id AS id FROM rollup_customer ORDER BY net_minor DESC LIMIT ${RANKED}`,
       ),
     ),
+    newest: sqlite.prepare<[], CustomerRow>(
+      bestCustomers(`SELECT id FROM customer ORDER BY id DESC LIMIT ${RANKED}`),
+    ),
     starting: sqlite.prepare<[string, string, string, string], CustomerRow>(
       bestCustomers(
         `SELECT id FROM customer WHERE name_key >= ? AND name_key < ?
@@ -78,9 +84,14 @@ export function createSuggestions({ sqlite }: Database): Suggestions {
   return {
     products(text) {
       const key = nameKey(text);
-      if (key === '') return products.mostSold.all();
+      if (key === '')
+        return firstOf(
+          same,
+          () => products.mostSold.all(),
+          () => products.newest.all(),
+        );
       return firstOf(
-        (name) => name,
+        same,
         () => products.byCode.all(text.trim(), text.trim()),
         () => products.starting.all(key, afterPrefix(key)),
         () => products.containing.all(key),
@@ -88,16 +99,24 @@ export function createSuggestions({ sqlite }: Database): Suggestions {
     },
     customers(text) {
       const key = nameKey(text);
-      if (key === '') return customers.best.all();
+      if (key === '')
+        return firstOf(
+          idOf,
+          () => customers.best.all(),
+          () => customers.newest.all(),
+        );
       const code = text.trim();
       return firstOf(
-        (customer) => customer.id,
+        idOf,
         () => customers.starting.all(key, afterPrefix(key), code, afterPrefix(code)),
         () => customers.containing.all(key, key),
       );
     },
   };
 }
+
+const same = (name: string): string => name;
+const idOf = (customer: CustomerRow): string => customer.id;
 
 /** Above every text that starts with the prefix. */
 function afterPrefix(prefix: string): string {

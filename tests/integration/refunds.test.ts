@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
+
+let shop: TestCore;
+beforeEach(async () => {
+  shop = await openTestCore();
+});
+afterEach(() => shop.close());
+
+/** A ticket of two teas for 8 less 2 discount, and a cake for 5; tip 1. */
+async function sellTwoTeasAndACake() {
+  await shop.client.customers.create({ id: 'C1', name: 'Ana' });
+  await shop.client.products.create({ name: 'Tea', cost: 0.75 });
+  return shop.client.sales.create({
+    customer_id: 'C1',
+    tip: 1,
+    lines: [
+      { product_name: 'Tea', amount: 8, quantity: 2, discount: 2 },
+      { product_name: 'Cake', amount: 5 },
+    ],
+  });
+}
+
+describe('a refund', () => {
+  it('without a ticket is typed positive and stored negative', async () => {
+    const refund = await shop.client.sales.create({
+      kind: 'refund',
+      product_name: 'Tea',
+      amount: 3,
+      quantity: 2,
+      tender: 'cash',
+    });
+    expect(refund).toMatchObject({
+      kind: 'refund',
+      amount: -3,
+      gross: 0,
+      returns: 3,
+      total: -3,
+      refund_of: null,
+      tenders: [{ kind: 'cash', amount: -3 }],
+    });
+    expect(refund.lines[0]).toMatchObject({ quantity: -2, gross: -3, net: -3 });
+  });
+
+  it('of a ticket takes its customer, products and costs', async () => {
+    const sale = await sellTwoTeasAndACake();
+    await shop.client.products.update({ id: sale.lines[0]?.product_id ?? 0, cost: 9 });
+    const refund = await shop.client.sales.create({
+      kind: 'refund',
+      refund_of: sale.id,
+      product_name: 'tea',
+      amount: 3,
+    });
+    expect(refund).toMatchObject({ refund_of: sale.id, customer_id: 'C1', amount: -3 });
+    expect(refund.lines[0]).toMatchObject({
+      product_id: sale.lines[0]?.product_id,
+      quantity: -1,
+      cost: -0.75,
+    });
+  });
+
+  it('gives back at most what was sold, over all refunds', async () => {
+    const sale = await sellTwoTeasAndACake();
+    const refund = (product_name: string, amount: number, quantity = 1) =>
+      shop.client.sales.create({
+        kind: 'refund',
+        refund_of: sale.id,
+        product_name,
+        amount,
+        quantity,
+      });
+    const first = await refund('Tea', 4);
+    const before = shop.contents();
+    expect(await refusal(refund('Tea', 2.01))).toMatchObject({ status: 422, fields: ['amount'] });
+    expect(await refusal(refund('Tea', 1, 2))).toMatchObject({ fields: ['quantity'] });
+    expect(await refusal(refund('Mug', 1))).toMatchObject({ fields: ['product_name'] });
+    expect(
+      await refusal(
+        shop.client.sales.create({
+          kind: 'refund',
+          refund_of: sale.id,
+          tip: 1.5,
+          product_name: 'Cake',
+          amount: 1,
+        }),
+      ),
+    ).toMatchObject({ fields: ['tip'] });
+    expect(shop.contents()).toEqual(before);
+    await refund('Tea', 2);
+    await refund('Cake', 5);
+    // Changing a refund counts the others, not itself.
+    await shop.client.sales.update({ id: first.id, amount: 3.5 });
+    expect(await refusal(shop.client.sales.update({ id: first.id, amount: 4.01 }))).toMatchObject({
+      fields: ['amount'],
+    });
+  });
+
+  it('names the line that is too much', async () => {
+    const sale = await sellTwoTeasAndACake();
+    const refused = await refusal(
+      shop.client.sales.create({
+        kind: 'refund',
+        refund_of: sale.id,
+        lines: [
+          { product_name: 'Tea', amount: 3 },
+          { product_name: 'Cake', amount: 5, quantity: 2 },
+        ],
+      }),
+    );
+    expect(refused.fields).toEqual(['lines.1.quantity']);
+    expect(refused.message).toContain('Cake');
+  });
+
+  it('is not of a refund, of nothing, or of a day before the sale', async () => {
+    const sale = await sellTwoTeasAndACake();
+    const input = { kind: 'refund', product_name: 'Tea', amount: 1 } as const;
+    const refund = await shop.client.sales.create({ ...input, refund_of: sale.id });
+    const { create } = shop.client.sales;
+    expect(await refusal(create({ ...input, refund_of: refund.id }))).toMatchObject({
+      fields: ['refund_of'],
+    });
+    expect(await refusal(create({ ...input, refund_of: 4711 }))).toMatchObject({
+      fields: ['refund_of'],
+    });
+    expect(
+      await refusal(create({ ...input, refund_of: sale.id, date: '2026-05-04' })),
+    ).toMatchObject({ fields: ['date'] });
+    expect(await refusal(create({ ...input, amount: 1, quantity: -1 }))).toMatchObject({
+      fields: ['quantity'],
+    });
+  });
+
+  it('holds its sale in place', async () => {
+    const sale = await sellTwoTeasAndACake();
+    const refund = await shop.client.sales.create({
+      kind: 'refund',
+      refund_of: sale.id,
+      lines: [{ product_name: 'Tea', amount: 6, quantity: 2 }],
+    });
+    expect(await refusal(shop.client.sales.remove({ id: sale.id }))).toMatchObject({ status: 409 });
+    expect(
+      await refusal(
+        shop.client.sales.update({ id: sale.id, lines: [{ product_name: 'Tea', amount: 6 }] }),
+      ),
+    ).toMatchObject({ status: 422 });
+
+    // Once the refund is deleted the sale is free; the refund then no longer fits it.
+    await shop.client.sales.remove({ id: refund.id });
+    await shop.client.sales.update({ id: sale.id, lines: [{ product_name: 'Tea', amount: 6 }] });
+    expect(await refusal(shop.client.sales.restore({ id: refund.id }))).toMatchObject({
+      status: 422,
+    });
+    await shop.client.sales.remove({ id: sale.id });
+    expect(await refusal(shop.client.sales.restore({ id: refund.id }))).toMatchObject({
+      status: 409,
+    });
+  });
+});
