@@ -12,7 +12,8 @@ import { createContext } from '../core/context.ts';
 import { createCore } from '../core/core.ts';
 import { UserError } from '../core/errors.ts';
 import { errorDetails, type Log } from '../core/log.ts';
-import { createHttpServer, PREFERRED_PORT } from '../http/http-server.ts';
+import { createHttpServer } from '../http/http-server.ts';
+import { PREFERRED_PORT } from '../http/ports.ts';
 import { acquireDataDir } from './data-dir-lock.ts';
 import { createLineLog } from './line-log.ts';
 

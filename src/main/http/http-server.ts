@@ -9,13 +9,11 @@ import type { Core } from '../core/core.ts';
 import { errorDetails, type Log } from '../core/log.ts';
 import { removeDiscovery, writeDiscovery } from './discovery-file.ts';
 import { createOpenApiText } from './openapi-document.ts';
+import { PORTS_TRIED } from './ports.ts';
 import { PROBLEM_TYPE, Refusal, toProblem } from './problem.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { clearUploads } from './upload-body.ts';
 
-/** The port that tills know; the next free one is taken when it is not to be had. */
-export const PREFERRED_PORT = 8420;
-const PORTS_TRIED = 20;
 const LOOPBACK = '127.0.0.1';
 
 /** All in ms. A till on the same computer needs none of them; who holds lines open does. */

@@ -5,6 +5,7 @@ import { contract } from '../../shared/contract/contract.ts';
 import { finishOpenApi, type OpenApiDocument } from './openapi-finish.ts';
 import { commonSchemas } from './openapi-schemas.ts';
 import { isOnRest } from './operations.ts';
+import { PREFERRED_PORT } from './ports.ts';
 
 /** The document as JSON text, for the address that the server has. */
 export type OpenApiText = (serverUrl: string) => Promise<string>;
@@ -38,4 +39,10 @@ export async function openApiDocument(
     customErrorResponseBodySchema: () => ({ $ref: '#/components/schemas/Problem' }),
   });
   return finishOpenApi(document);
+}
+
+/** The text of resources/openapi.json, which a test holds against the contract. */
+export async function committedOpenApi(version: string): Promise<string> {
+  const document = await openApiDocument(version, `http://127.0.0.1:${PREFERRED_PORT}/api/v1`);
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -15,25 +15,23 @@ export interface Problem {
   request_id: string;
 }
 
-const TITLES: Readonly<Record<number, string>> = {
-  400: 'Bad request',
-  401: 'Token needed',
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'Method not allowed',
-  408: 'Too slow',
-  409: 'Conflict',
-  411: 'Length needed',
-  413: 'Too large',
-  414: 'Address too long',
-  415: 'Wrong content type',
-  417: 'Expectation failed',
-  421: 'Wrong host',
-  422: 'Some fields need a change',
-  431: 'Headers too large',
-  500: 'Internal error',
-  503: 'Not available',
-  507: 'Disk full',
+/** Per status: the stable name for programs, and the title for people. */
+const KINDS: Readonly<Record<number, readonly [slug: string, title: string]>> = {
+  400: ['bad-request', 'Bad request'],
+  401: ['token-needed', 'Token needed'],
+  403: ['not-allowed', 'Not allowed'],
+  404: ['not-found', 'Not found'],
+  405: ['method-not-allowed', 'Method not allowed'],
+  408: ['too-slow', 'Too slow'],
+  409: ['conflict', 'Conflict'],
+  413: ['too-large', 'Too large'],
+  415: ['wrong-content-type', 'Wrong content type'],
+  421: ['wrong-host', 'Wrong host'],
+  422: ['invalid-fields', 'Some fields need a change'],
+  431: ['headers-too-large', 'Headers too large'],
+  500: ['internal-error', 'Internal error'],
+  503: ['not-available', 'Not available'],
+  507: ['disk-full', 'Disk full'],
 };
 
 const INTERNAL_DETAIL =
@@ -76,12 +74,6 @@ function problem(
   errors: FieldProblem[],
   request_id: string,
 ): Problem {
-  const title = TITLES[status] ?? 'Error';
-  return { type: problemType(status), title, status, detail, errors, request_id };
-}
-
-/** The stable name of a kind of problem, for programs. */
-export function problemType(status: number): string {
-  const slug = (TITLES[status] ?? 'error').toLowerCase().replaceAll(' ', '-');
-  return `urn:tillwise:problem:${slug}`;
+  const [slug, title] = KINDS[status] ?? ['error', 'Error'];
+  return { type: `urn:tillwise:problem:${slug}`, title, status, detail, errors, request_id };
 }
