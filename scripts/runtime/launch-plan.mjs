@@ -1,14 +1,13 @@
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { ensureWindowLibraries } from './debian-libs.mjs';
 import { explainVirtualDisplay, openDisplay } from './display.mjs';
-import { ensureOrdinaryUser, hasUserNamespaces, makeTempFolder } from './ordinary-user.mjs';
+import { ensureOrdinaryUser, hasUserNamespaces } from './ordinary-user.mjs';
 import { cacheFolder, isRoot, projectRoot } from './paths.mjs';
 import { say } from './report.mjs';
 import { resolveElectron } from './resolve.mjs';
 import { prepareSqliteBinding } from './sqlite-binding.mjs';
 import { copyForUser, stageApplication } from './staging.mjs';
+import { makeTempFolder } from './temp-folder.mjs';
 import { runAsUser, writeUserWrapper } from './user-wrapper.mjs';
 
 /**
@@ -40,8 +39,8 @@ export async function prepareLaunch({ alwaysVirtual = false, inPlace = false } =
   await ensureWindowLibraries(runtime.executable);
   const binding = await prepareSqliteBinding(runtime.version, cacheDir);
   const user = isRoot ? await ensureOrdinaryUser() : null;
-  const privateDir = makeTempFolder(os.tmpdir(), 'tillwise-run-', user);
-  const cleanups = [() => fs.rmSync(privateDir, { recursive: true, force: true })];
+  const { folder: privateDir, remove } = makeTempFolder('run', user);
+  const cleanups = [remove];
   const close = () => {
     for (const cleanup of cleanups.splice(0).reverse()) cleanup();
   };
@@ -88,7 +87,7 @@ export async function prepareLaunch({ alwaysVirtual = false, inPlace = false } =
       close,
       plan: {
         executable,
-        args: sandbox ? [] : ['--no-sandbox'],
+        args: [...(sandbox ? [] : ['--no-sandbox']), ...displayArgs(display)],
         runAs: user ? runAsUser(user) : [],
         appDir,
         env,
@@ -104,6 +103,16 @@ export async function prepareLaunch({ alwaysVirtual = false, inPlace = false } =
     close();
     throw error;
   }
+}
+
+/**
+ * On a virtual display there is neither a graphics card nor a session bus; Chromium would try both and
+ * complain at length. TILLWISE_DEBUG=1 keeps its messages.
+ * @param {import('./display.mjs').Display} display
+ */
+function displayArgs(display) {
+  if (!display.isVirtual) return [];
+  return ['--disable-gpu', ...(process.env.TILLWISE_DEBUG ? [] : ['--log-level=3'])];
 }
 
 /**

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { hasProgram } from './debian-libs.mjs';
 import { SetupError, say } from './report.mjs';
 import { runCommand } from './run-command.mjs';
@@ -102,16 +101,4 @@ async function createUser() {
   if (made) return made;
   say(`that did not work (${result.stderr.trim()}); using "nobody" instead`);
   return NOBODY;
-}
-
-/**
- * Makes a folder that belongs to the user.
- * @param {string} parent
- * @param {string} prefix
- * @param {OrdinaryUser | null} user
- */
-export function makeTempFolder(parent, prefix, user) {
-  const folder = fs.mkdtempSync(path.join(parent, prefix));
-  if (user) fs.chownSync(folder, user.uid, user.gid);
-  return folder;
 }

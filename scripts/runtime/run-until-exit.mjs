@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import os from 'node:os';
 
+const ORPHAN_POLL_MS = 250;
+
 /**
  * Runs a program in the foreground and passes on the signals that ask it to stop.
  * @param {string} command
@@ -19,10 +21,29 @@ export function runUntilExit(command, args, env, options = {}) {
       child.kill(signal);
     };
     for (const signal of signals) process.on(signal, passOn);
+    const stopWatching = watchForOrphaning(() => passOn('SIGTERM'));
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      stopWatching();
       for (const name of signals) process.off(name, passOn);
       resolve(signal ? 128 + os.constants.signals[signal] : (code ?? 1));
     });
   });
+}
+
+/**
+ * npm passes a SIGTERM only to the shell between itself and a script; that shell ends without passing it on.
+ * The script notices that its parent is gone.
+ * @param {() => void} whenOrphaned
+ * @returns {() => void} stops watching
+ */
+function watchForOrphaning(whenOrphaned) {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    whenOrphaned();
+  }, ORPHAN_POLL_MS);
+  return () => clearInterval(timer);
 }

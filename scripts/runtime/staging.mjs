@@ -1,9 +1,9 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { canRead } from './ordinary-user.mjs';
 import { projectRoot } from './paths.mjs';
 import { say } from './report.mjs';
+import { makeTempFolder } from './temp-folder.mjs';
 
 /** What the built application consists of, below the project folder. */
 const APPLICATION_PARTS = [
@@ -24,7 +24,7 @@ const READABLE_COPIES = '/var/cache/tillwise/readable';
 export async function stageApplication(user) {
   const parts = APPLICATION_PARTS.map((part) => path.join(projectRoot, part));
   if (await canRead(user, parts)) return { appDir: projectRoot, remove: () => {} };
-  const appDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tillwise-app-'));
+  const { folder: appDir, remove } = makeTempFolder('app', null);
   fs.chmodSync(appDir, 0o755);
   say(
     `user "${user.name}" cannot read ${projectRoot}, so the window runs from a copy in ${appDir}`,
@@ -32,7 +32,7 @@ export async function stageApplication(user) {
   for (const part of APPLICATION_PARTS) {
     copyReadable(path.join(projectRoot, part), path.join(appDir, part));
   }
-  return { appDir, remove: () => fs.rmSync(appDir, { recursive: true, force: true }) };
+  return { appDir, remove };
 }
 
 /**

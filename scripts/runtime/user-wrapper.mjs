@@ -11,6 +11,7 @@ const ROOTS_OWN = [
   'XDG_RUNTIME_DIR',
   'WAYLAND_DISPLAY',
   'NODE_OPTIONS',
+  'DBUS_SESSION_BUS_ADDRESS',
 ];
 
 /**
@@ -26,8 +27,6 @@ export function runAsUser(user) {
     `HOME=${user.home}`,
     `USER=${user.name}`,
     `LOGNAME=${user.name}`,
-    // There is no session bus for a system user; without this Chromium looks for one and complains.
-    'DBUS_SESSION_BUS_ADDRESS=disabled:',
   ];
 }
 
