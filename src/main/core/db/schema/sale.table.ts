@@ -48,7 +48,9 @@ export const sale = sqliteTable(
     index('sale_date').on(t.business_date, t.id),
     index('sale_customer').on(t.customer_id, t.business_date),
     index('sale_import').on(t.import_batch_id),
+    index('sale_staff').on(t.staff_id).where(sql`staff_id IS NOT NULL`),
     index('sale_number').on(t.number),
+    index('sale_amount').on(t.net_minor),
     index('sale_refund_of').on(t.refund_of_id).where(sql`refund_of_id IS NOT NULL`),
     uniqueIndex('sale_external_id').on(t.source, t.external_id).where(sql`external_id IS NOT NULL`),
   ],
@@ -78,6 +80,7 @@ export const saleLine = sqliteTable(
   (t) => [
     index('sale_line_sale').on(t.sale_id),
     index('sale_line_product').on(t.product_id, t.sale_id),
+    index('sale_line_category').on(t.category_id).where(sql`category_id IS NOT NULL`),
   ],
 );
 
