@@ -63,8 +63,12 @@ export class CustomerRollups {
     addTo(day, [sign, sign * sums.transactions, sign * sums.net_minor]);
   }
 
-  /** Writes what was gathered; customers who cross the threshold become VIPs, each with its event. */
-  flush(tx: WriteTx): void {
+  /**
+   * Writes what was gathered; customers who cross the threshold become VIPs, each with its event.
+   * @returns the business dates that are, or no longer are, somebody's first
+   */
+  flush(tx: WriteTx): Set<string> {
+    const firstDays = new Set<string>();
     const crossed: { id: number; row: CustomerRow; net_minor: number }[] = [];
     const counted: { id: number; row: CustomerRow | undefined; gathered: Gathered }[] = [];
     for (const [id, gathered] of [...this.#gathered].sort(([a], [b]) => a - b)) {
@@ -80,7 +84,7 @@ export class CustomerRollups {
     this.#day.flush();
     this.#month.flush();
     for (const { id, row, gathered } of counted) {
-      const net = this.#flushTotals(id, row, gathered);
+      const net = this.#flushTotals(id, row, gathered, firstDays);
       if (row && row.vip_since === null && net > this.#vip.thresholdMinor()) {
         crossed.push({ id, row, net_minor: net });
       }
@@ -102,6 +106,7 @@ export class CustomerRollups {
         },
       });
     }
+    return firstDays;
   }
 
   clear(): void {
@@ -130,17 +135,25 @@ export class CustomerRollups {
   }
 
   /** @returns the customer's net sales of all time, minor units */
-  #flushTotals(id: number, row: CustomerRow | undefined, gathered: Gathered): number {
+  #flushTotals(
+    id: number,
+    row: CustomerRow | undefined,
+    gathered: Gathered,
+    firstDays: Set<string>,
+  ): number {
     const [tickets, transactions, net] = [...gathered.days.values()].reduce(
       ([a = 0, b = 0, c = 0], [x = 0, y = 0, z = 0]) => [a + x, b + y, c + z],
       [row?.tickets ?? 0, row?.transactions ?? 0, row?.net_minor ?? 0],
     );
     this.#moveVisits(row?.transactions ?? 0, transactions ?? 0);
     if (tickets === 0) {
+      if (row?.first_day) firstDays.add(row.first_day);
       this.#statements.remove.run(id);
       return 0;
     }
     const [first, last] = this.#firstAndLast(id, row, gathered);
+    const before = row?.first_day ?? null;
+    if (first !== before) for (const day of [first, before]) if (day !== null) firstDays.add(day);
     this.#statements.save.run(
       id,
       first,

@@ -37,7 +37,7 @@ export class RollupWriter {
     this.#customers = new CustomerRollups(database, vip);
   }
 
-  /** Applies changes of tickets. @returns the business dates touched */
+  /** Applies changes of tickets. @returns the business dates whose sums changed */
   sales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>): Set<string> {
     const days = new Set<string>();
     this.#gathering(() => {
@@ -56,7 +56,7 @@ export class RollupWriter {
         }
       }
       for (const table of this.#ticketTables()) table.flush();
-      this.#customers.flush(tx);
+      for (const day of this.#customers.flush(tx)) days.add(day);
     });
     return days;
   }

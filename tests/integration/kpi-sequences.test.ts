@@ -1,0 +1,339 @@
+/** Whatever an owner does, in whatever order: the sums stay equal to the rows, and so do the answers. */
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createContext, OWNER } from '../../src/main/core/context.ts';
+import { UserError } from '../../src/main/core/errors.ts';
+import { expenseInput } from '../../src/shared/schemas/expense.ts';
+import { saleInput, salePatch } from '../../src/shared/schemas/sale.ts';
+import { NOW, openTestCore, type TestCore } from '../support/test-core.ts';
+
+const SEQUENCES = 600;
+/** A shop is used for so many sequences, so that it also gets full. */
+const SEQUENCES_PER_SHOP = 40;
+
+/** Days that touch, month ends, a whole month between, and today. */
+const DAYS = [
+  '2026-01-31',
+  '2026-02-01',
+  '2026-02-14',
+  '2026-02-28',
+  '2026-03-31',
+  '2026-04-30',
+  '2026-05-01',
+  '2026-05-05',
+];
+const CUSTOMERS = ['A', 'B', 'C', 'D'];
+
+const day = fc.constantFrom(...DAYS);
+const when = fc
+  .tuple(day, fc.constantFrom('', 'T00:30:00Z', 'T09:15:00Z', 'T09:45:00Z'))
+  .map(([date, time]) => date + time);
+const amount = fc.integer({ min: 1, max: 60_000 }).map((minor) => minor / 100);
+const customer = fc.option(fc.constantFrom(...CUSTOMERS), { nil: null });
+const lines = fc.array(
+  fc.record({
+    product_name: fc.constantFrom('Tea', 'Cake', 'Mug', 'Bag'),
+    quantity: fc.constantFrom(1, 2, 0.5),
+    amount,
+    tax: fc.constantFrom(0, 1.25),
+    cost: fc.option(fc.constantFrom(0, 0.4, 3), { nil: null }),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+/** Picks one of what is there at that moment. */
+const pick = fc.nat(1000);
+
+const command = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      does: fc.constant('sell' as const),
+      when,
+      customer,
+      lines,
+      discount: fc.constantFrom(0, 0.01),
+      tip: fc.constantFrom(0, 1),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('refund' as const), when, customer, lines }),
+  },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('refundTicket' as const), pick }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ does: fc.constant('changeSale' as const), pick, when, customer, lines }),
+  },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('deleteSale' as const), pick }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('restoreSale' as const), pick }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('spend' as const),
+      when,
+      amount,
+      category: fc.option(fc.constantFrom('Rent', 'Milk'), { nil: null }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ does: fc.constant('changeExpense' as const), pick, when, amount }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('deleteExpense' as const), pick }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('restoreExpense' as const), pick }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('deleteCustomer' as const),
+      code: fc.constantFrom(...CUSTOMERS),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('restoreCustomer' as const),
+      code: fc.constantFrom(...CUSTOMERS),
+    }),
+  },
+);
+type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never;
+
+let shop: TestCore | undefined;
+let used = 0;
+
+async function nextShop(): Promise<TestCore> {
+  if (shop && used < SEQUENCES_PER_SHOP) {
+    used++;
+    return shop;
+  }
+  await shop?.close();
+  used = 1;
+  shop = await openTestCore();
+  for (const code of CUSTOMERS) await shop.client.customers.create({ id: code, name: code });
+  return shop;
+}
+
+afterAll(() => shop?.close());
+
+const ids = z.array(z.number());
+
+function run({ core }: TestCore, step: Command): void {
+  const { sales, expenses, customers } = core.services;
+  const ctx = createContext(() => NOW, OWNER, 'window');
+  const one = (table: 'sale' | 'expense', where: string, index: number): number => {
+    const found = ids.parse(
+      core.database.sqlite.prepare(`SELECT id FROM ${table} WHERE ${where}`).pluck().all(),
+    );
+    return found[index % Math.max(1, found.length)] ?? 1;
+  };
+  switch (step.does) {
+    case 'sell':
+      sales.enter(
+        ctx,
+        saleInput.parse({
+          date: step.when,
+          customer_id: step.customer,
+          lines: step.lines,
+          discount: step.discount,
+          tip: step.tip,
+        }),
+      );
+      break;
+    case 'refund':
+      sales.enter(
+        ctx,
+        saleInput.parse({
+          kind: 'refund',
+          date: step.when,
+          customer_id: step.customer,
+          lines: step.lines,
+        }),
+      );
+      break;
+    case 'refundTicket': {
+      const original = sales.get(one('sale', "deleted_at IS NULL AND kind = 'sale'", step.pick));
+      sales.enter(
+        ctx,
+        saleInput.parse({
+          kind: 'refund',
+          refund_of: original.id,
+          customer_id: original.customer_code,
+          lines: original.lines.slice(0, 1).map((line) => ({
+            product_id: line.product_id,
+            quantity: line.quantity_milli / 1000,
+            amount: line.net_minor / 100,
+          })),
+        }),
+      );
+      break;
+    }
+    case 'changeSale':
+      sales.change(
+        ctx,
+        one('sale', 'deleted_at IS NULL', step.pick),
+        salePatch.parse({ date: step.when, customer_id: step.customer, lines: step.lines }),
+      );
+      break;
+    case 'deleteSale':
+      sales.remove(ctx, one('sale', 'deleted_at IS NULL', step.pick));
+      break;
+    case 'restoreSale':
+      sales.restore(ctx, one('sale', 'deleted_at IS NOT NULL', step.pick));
+      break;
+    case 'spend':
+      expenses.enter(
+        ctx,
+        expenseInput.parse({
+          description: 'x',
+          date: step.when,
+          amount: step.amount,
+          category: step.category,
+        }),
+      );
+      break;
+    case 'changeExpense':
+      expenses.change(ctx, one('expense', 'deleted_at IS NULL', step.pick), {
+        date: step.when,
+        amount: step.amount,
+      });
+      break;
+    case 'deleteExpense':
+      expenses.remove(ctx, one('expense', 'deleted_at IS NULL', step.pick));
+      break;
+    case 'restoreExpense':
+      expenses.restore(ctx, one('expense', 'deleted_at IS NOT NULL', step.pick));
+      break;
+    case 'deleteCustomer':
+      customers.removeByCode(ctx, step.code);
+      break;
+    case 'restoreCustomer':
+      customers.restoreByCode(ctx, step.code);
+      break;
+  }
+}
+
+const storedTickets = z.array(
+  z.object({
+    id: z.number(),
+    kind: z.string(),
+    business_date: z.string(),
+    sold_at: z.number(),
+    customer_id: z.number().nullable(),
+    net_minor: z.number(),
+  }),
+);
+const storedLines = z.array(
+  z.object({ business_date: z.string(), product_id: z.number(), net_minor: z.number() }),
+);
+
+/** The figures of a span by the definitions, straight from the rows. */
+function fromRows({ core }: TestCore, start: string, end: string) {
+  const { sqlite } = core.database;
+  const tickets = storedTickets.parse(
+    sqlite
+      .prepare(
+        `SELECT s.id, s.kind, s.business_date, s.sold_at, s.net_minor, c.id AS customer_id FROM sale s
+         LEFT JOIN customer c ON c.id = s.customer_id AND c.deleted_at IS NULL
+         WHERE s.deleted_at IS NULL`,
+      )
+      .all(),
+  );
+  const lines = storedLines
+    .parse(
+      sqlite
+        .prepare(
+          `SELECT s.business_date, l.product_id, l.net_minor FROM sale_line l
+           JOIN sale s ON s.id = l.sale_id WHERE s.deleted_at IS NULL`,
+        )
+        .all(),
+    )
+    .filter((line) => start <= line.business_date && line.business_date <= end);
+  const inside = tickets.filter((sale) => start <= sale.business_date && sale.business_date <= end);
+  const purchases = new Map<number, string[]>();
+  for (const sale of tickets) {
+    if (sale.kind !== 'sale' || sale.customer_id === null) continue;
+    purchases.set(
+      sale.customer_id,
+      [...(purchases.get(sale.customer_id) ?? []), sale.business_date].sort(),
+    );
+  }
+  const within = (date: string | undefined) => date !== undefined && start <= date && date <= end;
+  const histories = [...purchases.values()];
+  const products = new Map<number, number>();
+  for (const line of lines) {
+    products.set(line.product_id, (products.get(line.product_id) ?? 0) + line.net_minor);
+  }
+  return {
+    net_sales: inside.reduce((sum, sale) => sum + sale.net_minor, 0) / 100,
+    transactions: inside.filter((sale) => sale.kind === 'sale').length,
+    active: histories.filter((dates) => dates.some(within)).length,
+    new: histories.filter((dates) => within(dates[0])).length,
+    // A purchase in the span that is not the customer's first.
+    returning: histories.filter((dates) => dates.slice(1).some(within)).length,
+    repeat: histories.filter((dates) => dates.length >= 2).length,
+    anonymous:
+      inside
+        .filter((sale) => sale.customer_id === null)
+        .reduce((sum, sale) => sum + sale.net_minor, 0) / 100,
+    products: [...products]
+      .sort(([a, x], [b, y]) => y - x || a - b)
+      .map(([id, net]) => ({ id, net: net / 100 })),
+  };
+}
+
+test(`${SEQUENCES} random sequences of writes leave every sum right`, async () => {
+  let refused = 0;
+  let done = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(command, { minLength: 1, maxLength: 12 }),
+      fc.tuple(day, day),
+      async (steps, [a, b]) => {
+        const opened = await nextShop();
+        const [start, end] = a < b ? [a, b] : [b, a];
+        for (const step of steps) {
+          try {
+            run(opened, step);
+            done++;
+          } catch (error) {
+            if (!(error instanceof UserError)) throw error;
+            refused++;
+          }
+        }
+        expect(opened.core.kpis.verify().differences).toEqual([]);
+
+        const report = await opened.client.dashboard.report({
+          start_date: start,
+          end_date: end,
+          top: 50,
+        });
+        const expected = fromRows(opened, start, end);
+        expect({
+          net_sales: report.kpis.net_sales.value,
+          transactions: report.kpis.transactions.value,
+          active: report.kpis.active_customers.value,
+          new: report.kpis.new_customers.value,
+          returning: report.kpis.returning_customers.value,
+          repeat: report.kpis.repeat_customers.value,
+          anonymous: report.customer_mix.anonymous_net_sales,
+          products: report.top_products.map(({ product_id, net_sales }) => ({
+            id: product_id,
+            net: net_sales,
+          })),
+        }).toEqual(expected);
+        const cents = (amounts: readonly number[]) =>
+          amounts.reduce((sum, value) => sum + Math.round(value * 100), 0);
+        const net = cents([expected.net_sales]);
+        expect(cents(report.trend.map((point) => point.net_sales))).toBe(net);
+        const mix = report.customer_mix;
+        expect(cents([mix.new_net_sales, mix.returning_net_sales, mix.anonymous_net_sales])).toBe(
+          net,
+        );
+      },
+    ),
+    { numRuns: SEQUENCES },
+  );
+  // Most of it must really have happened.
+  expect(done).toBeGreaterThan(refused);
+}, 300_000);
