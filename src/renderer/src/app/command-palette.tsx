@@ -40,6 +40,7 @@ export function CommandPalette() {
     <Spotlight
       actions={[...adds, ...places]}
       shortcut="mod + K"
+      attributes={{ content: { 'aria-label': 'Commands' } }}
       nothingFound="Nothing of that name"
       searchProps={{
         leftSection: <IconSearch size={18} stroke={1.6} aria-hidden />,

@@ -44,13 +44,16 @@ export function CustomerMix({ report }: { report: KpiReport }) {
       ) : (
         <>
           <div className={classes.stack} aria-hidden="true">
-            {parts.map(({ name, amount }, index) => (
-              <span
-                key={name}
-                data-series={index + 1}
-                style={{ width: `${share(amount) * 100}%` }}
-              />
-            ))}
+            {parts.map(
+              ({ name, amount }, index) =>
+                amount > 0 && (
+                  <span
+                    key={name}
+                    data-series={index + 1}
+                    style={{ width: `${share(amount) * 100}%` }}
+                  />
+                ),
+            )}
           </div>
           <ul className={classes.parts}>
             {parts.map(({ name, customers, amount }, index) => (

@@ -22,7 +22,7 @@ export function KpiChange({ figure, definition, withBefore = false }: KpiChangeP
   if (figure.compared === null) return null;
   const before = kpiText(figure.compared, definition.unit, formats);
   if (figure.change === null) {
-    return withBefore ? <span className={classes.before}>before: {before}</span> : null;
+    return withBefore ? <span className={classes.before}>from {before}</span> : null;
   }
   const { text, direction, mood } = changeText(figure.change, definition.unit, definition.better);
   const Arrow = arrows[direction];

@@ -36,7 +36,11 @@ export function PeriodPicker({ period }: { period: ChosenPeriod }) {
       <Popover.Dropdown aria-label="Choose a period" p="sm">
         <Group align="flex-start" gap="md" wrap="nowrap">
           <PresetList period={period} onChosen={close} />
-          <CustomRange period={period} onChosen={close} />
+          <CustomRange
+            key={`${period.span.start} ${period.span.end}`}
+            period={period}
+            onChosen={close}
+          />
         </Group>
       </Popover.Dropdown>
     </Popover>
