@@ -101,7 +101,7 @@ export function createCore({
     settings: settingsRouter(os, settings),
     tokens: tokensRouter(os, tokens),
     events: eventsRouter(os, eventsRepo, live, settings),
-    workspace: workspaceRouter(os, workspace),
+    workspace: workspaceRouter(os, workspace, kpis),
   };
 
   return {

@@ -13,6 +13,10 @@ import { type Core, createCore } from '../core/core.ts';
 import type { WorkspaceHost } from '../core/features/workspace/index.ts';
 import { errorDetails, type Log } from '../core/log.ts';
 import type { RequestContext } from '../core/router-base.ts';
+import { createHttpServer } from '../http/http-server.ts';
+import { PREFERRED_PORT } from '../http/ports.ts';
+import { createApiSwitch } from './api-switch.ts';
+import { acquireDataDir } from './data-dir-lock.ts';
 import { DemoWorkspace } from './demo-workspace.ts';
 import { asStartUpProblem } from './start-up-problem.ts';
 
@@ -21,7 +25,8 @@ export type { Log } from '../core/log.ts';
 /** The time an answer needs to leave, in ms, before the page it goes to is loaded anew. */
 const AFTER_ANSWER_MS = 50;
 
-type Port = Parameters<RPCHandler<RequestContext>['upgrade']>[0];
+/** Either end of a message channel: of Electron, of Node, or of a browser. */
+type Port = Parameters<RPCHandler<RequestContext>['upgrade']>[0] & { close(): void };
 
 export interface DesktopHostOptions {
   dataDir: string;
@@ -32,10 +37,12 @@ export interface DesktopHostOptions {
   nativeBinding?: string | undefined;
   /** Loads the page anew; it then asks for a line to the file that is shown now. */
   reloadWindow(): void;
+  /** Where the API listens when nobody else does; 0 takes any free port. */
+  preferredPort?: number;
 }
 
 export interface DesktopHost {
-  /** Answers the window's calls on this port, from the file that is shown now. */
+  /** Answers the window's calls on this port, from the file that is shown now; ends the port before. */
   serve(port: Port): void;
   /** Light, dark or as the computer, now and whenever it changes. */
   followColorScheme(apply: (scheme: Settings['color_scheme']) => void): void;
@@ -57,24 +64,31 @@ export async function openDesktopHost(options: DesktopHostOptions): Promise<Desk
 
 async function open(options: DesktopHostOptions): Promise<DesktopHost> {
   const { dataDir, appVersion, clock, log, nativeBinding, reloadWindow } = options;
+  const lock = await acquireDataDir(dataDir, nativeBinding);
   const demoFolder = join(dataDir, 'demo');
   const unfinished = new Set<Promise<void>>();
+  let line: Port | undefined;
 
   const host = {
     appVersion,
     dataDir,
-    api: async (): Promise<Workspace['api']> => ({ running: false, base_url: null, problem: null }),
+    async api() {
+      // A switch that was just turned in the settings is heard first.
+      await demo.core?.bus.idle();
+      await shop.bus.idle();
+      return api.state();
+    },
     async openDemo() {
-      const opened = demo.core;
-      const core = await demo.open();
-      if (core !== opened) afterAnswer(async () => reloadWindow());
-      return core.services.workspace.get();
+      const shown = demo.core;
+      const opened = await demo.open();
+      if (opened !== shown) afterAnswer(async () => turnWindow());
+      return opened.services.workspace.get();
     },
     async removeDemo() {
       const left = demo.leave();
       if (left) {
         afterAnswer(async () => {
-          reloadWindow();
+          turnWindow();
           await demo.discard(left);
         });
       }
@@ -85,8 +99,9 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
   const openCore = (folder: string, mode: Workspace['mode']): Core =>
     createCore({ dataDir: folder, clock, log, nativeBinding, host: { ...host, mode } });
 
-  const shop = openCore(dataDir, 'shop');
-  const shopHandler = new RPCHandler<RequestContext>(shop.router);
+  // Left over when Tillwise was closed while showing it: the owner finds the own shop again.
+  await rm(demoFolder, { recursive: true, force: true });
+  const shop = openShop();
   const demo = new DemoWorkspace({
     folder: demoFolder,
     shop,
@@ -94,8 +109,32 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
     fill: async () => {},
     log,
   });
-  // Left over when Tillwise was closed while showing it: the owner finds the own shop again.
-  await rm(demoFolder, { recursive: true, force: true });
+  const api = createApiSwitch(
+    shop,
+    () =>
+      createHttpServer({
+        core: shop,
+        version: appVersion,
+        preferredPort: options.preferredPort ?? PREFERRED_PORT,
+        log,
+      }),
+    log,
+  );
+
+  function openShop(): Core {
+    try {
+      return openCore(dataDir, 'shop');
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  function turnWindow(): void {
+    line?.close();
+    line = undefined;
+    reloadWindow();
+  }
 
   function afterAnswer(work: () => Promise<void>): void {
     const done = new Promise((resolve) => setTimeout(resolve, AFTER_ANSWER_MS))
@@ -107,8 +146,13 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
 
   return {
     serve(port) {
-      const handler = demo.core ? new RPCHandler<RequestContext>(demo.core.router) : shopHandler;
-      handler.upgrade(port, { context: { actor: OWNER, source: 'window' } });
+      line?.close();
+      line = port;
+      // Tokens open the API, and the API serves the shop, whatever the window shows.
+      const router = demo.core ? { ...demo.core.router, tokens: shop.router.tokens } : shop.router;
+      new RPCHandler<RequestContext>(router).upgrade(port, {
+        context: { actor: OWNER, source: 'window' },
+      });
     },
     followColorScheme(apply) {
       apply(shop.services.settings.get().color_scheme);
@@ -117,9 +161,12 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
       );
     },
     async close() {
+      line?.close();
       await Promise.all(unfinished);
+      await api.close();
       await demo.discard(demo.leave());
       await shop.close();
+      lock.release();
     },
   };
 }

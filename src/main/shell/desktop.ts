@@ -20,8 +20,8 @@ import { handOffPorts } from './port-hand-off.ts';
 import { askForDataFolder, explainProblem, reopenWith } from './start-up-dialog.ts';
 import { lockDownPages, lockDownSession, originOf } from './web-lock-down.ts';
 
-/** The longest that closing the data may hold up the end of the process, in ms. */
-const LONGEST_CLOSE_MS = 5000;
+/** The longest that closing the data may hold up the end, in ms; a call under way has 5 s of it. */
+const LONGEST_CLOSE_MS = 8000;
 
 export interface DesktopPaths {
   /** Folder of the built page. */

@@ -2,7 +2,8 @@
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\btw_[\w-]{8,}/g, 'tw_[redacted]'],
   [/\bBearer\s+[^\s",]+/gi, 'Bearer [redacted]'],
-  [/[\w.+-]+@[\w-]+\.[\w.-]+/g, '[e-mail redacted]'],
+  // The look behind keeps this linear on long lines.
+  [/(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/g, '[e-mail redacted]'],
 ];
 
 /** API tokens and e-mail addresses are replaced; everything else stays. */

@@ -1,11 +1,17 @@
+import type { KpiEngine } from '../../kpi/index.ts';
 import type { RouterBase } from '../../router-base.ts';
 import type { WorkspaceService } from './workspace.service.ts';
 
 /** Calls of workspace.contract.ts. */
-export function workspaceRouter(os: RouterBase, workspace: WorkspaceService) {
+export function workspaceRouter(
+  os: RouterBase,
+  workspace: WorkspaceService,
+  kpis: Pick<KpiEngine, 'verify'>,
+) {
   return {
     get: os.workspace.get.handler(() => workspace.get()),
     openDemo: os.workspace.openDemo.handler(() => workspace.openDemo()),
     removeDemo: os.workspace.removeDemo.handler(() => workspace.removeDemo()),
+    verify: os.workspace.verify.handler(() => kpis.verify()),
   };
 }
