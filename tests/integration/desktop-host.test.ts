@@ -1,0 +1,198 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type DesktopHost, openDesktopHost } from '../../src/main/hosts/electron.ts';
+import { StartUpProblem } from '../../src/main/hosts/start-up-problem.ts';
+import type { Contract } from '../../src/shared/contract/contract.ts';
+
+const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+
+describe('the engine inside the app', () => {
+  let dataDir: string;
+  let host: DesktopHost;
+  let reloads: number;
+  beforeEach(async () => {
+    dataDir = mkdtempSync(path.join(tmpdir(), 'tillwise-host-'));
+    reloads = 0;
+    host = await openHost();
+  });
+  afterEach(async () => {
+    await host.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const openHost = () =>
+    openDesktopHost({
+      dataDir,
+      appVersion: '1.2.3',
+      clock: Date.now,
+      log: quiet,
+      preferredPort: 0,
+      reloadWindow: () => {
+        reloads += 1;
+      },
+    });
+
+  /** The window's end of a new line, as the page makes it. */
+  function connect(): ContractRouterClient<Contract> {
+    const { port1, port2 } = new MessageChannel();
+    host.serve(port1);
+    return createORPCClient(new RPCLink({ port: port2 }));
+  }
+
+  const sell = (window: ContractRouterClient<Contract>, amount: number) =>
+    window.entry.quickSale({ product_name: 'Flat white', amount });
+  const status = async (url: string | null, init?: RequestInit) =>
+    (await fetch(`${url}`, init)).status;
+
+  it('says that a new shop is empty, and no longer once something was entered', async () => {
+    const window = connect();
+    expect(await window.workspace.get()).toMatchObject({
+      mode: 'shop',
+      empty: true,
+      data_dir: dataDir,
+      app_version: '1.2.3',
+      api: { running: true, problem: null },
+    });
+    const { sale_id } = await sell(window, 3.2);
+    expect((await window.workspace.get()).empty).toBe(false);
+    await window.sales.remove({ id: sale_id });
+    expect((await window.workspace.get()).empty).toBe(false);
+    expect(await window.workspace.verify()).toMatchObject({ clean: true, differences: [] });
+  });
+
+  it('starts and stops the API with the setting, at once and for good', async () => {
+    const window = connect();
+    const { base_url } = (await window.workspace.get()).api;
+    expect(await status(`${base_url}/health`)).toBe(200);
+    expect(existsSync(path.join(dataDir, 'api.json'))).toBe(true);
+
+    await window.settings.update({ api_enabled: false });
+    expect((await window.workspace.get()).api).toEqual({
+      running: false,
+      base_url: null,
+      problem: null,
+    });
+    await expect(fetch(`${base_url}/health`)).rejects.toThrow();
+    expect(existsSync(path.join(dataDir, 'api.json'))).toBe(false);
+
+    await window.settings.update({ api_enabled: true });
+    await window.settings.update({ api_enabled: false });
+    await window.settings.update({ api_enabled: true });
+    const again = (await window.workspace.get()).api;
+    expect(again.running).toBe(true);
+    expect(await status(`${again.base_url}/health`)).toBe(200);
+  });
+
+  it('keeps demo data away from the shop, its tills and its file', async () => {
+    const shop = connect();
+    await sell(shop, 5);
+    const opened = await shop.workspace.openDemo();
+    expect(opened.mode).toBe('demo');
+    await expect.poll(() => reloads).toBe(1);
+
+    const demo = connect();
+    const { mode, data_dir, api } = await demo.workspace.get();
+    expect({ mode, data_dir }).toEqual({ mode: 'demo', data_dir: dataDir });
+    const before = (await demo.sales.list({})).headers['x-total-count'];
+    await demo.entry.quickCustomer({ id: 'demo-only', name: 'Demo Dora' });
+
+    const { token } = await demo.tokens.create({ name: 'Till', scopes: ['read', 'write'] });
+    const headers = { authorization: `Bearer ${token}` };
+    const list = await fetch(`${api.base_url}/api/v1/sales`, { headers });
+    expect(z.array(z.object({ amount: z.number() })).parse(await list.json())).toMatchObject([
+      { amount: 5 },
+    ]);
+    expect(await status(`${api.base_url}/api/v1/customers/demo-only`, { headers })).toBe(404);
+    expect((await demo.sales.list({})).headers['x-total-count']).toBe(before);
+
+    expect((await demo.workspace.removeDemo()).mode).toBe('shop');
+    await expect.poll(() => reloads).toBe(2);
+    await expect.poll(() => existsSync(path.join(dataDir, 'demo'))).toBe(false);
+    const back = connect();
+    expect((await back.workspace.get()).mode).toBe('shop');
+    await expect(back.customers.get({ id: 'demo-only' })).rejects.toThrow(/no customer/);
+    expect((await back.sales.list({})).body).toHaveLength(1);
+  });
+
+  it('shares the API switch and the look between demo and shop, and nothing else', async () => {
+    await connect().settings.update({ color_scheme: 'dark' });
+    const shopName = (await connect().settings.get()).shop_name;
+    await connect().workspace.openDemo();
+    const demo = connect();
+    expect((await demo.settings.get()).color_scheme).toBe('dark');
+    await demo.settings.update({
+      shop_name: 'Demo corner',
+      color_scheme: 'light',
+      api_enabled: false,
+    });
+    expect((await demo.workspace.get()).api.running).toBe(false);
+    await demo.workspace.removeDemo();
+    expect(await connect().settings.get()).toMatchObject({
+      shop_name: shopName,
+      color_scheme: 'light',
+      api_enabled: false,
+    });
+  });
+
+  it('opens demo data once for two clicks, and removes nothing when there is none', async () => {
+    const window = connect();
+    await Promise.all([window.workspace.openDemo(), window.workspace.openDemo()]);
+    await expect.poll(() => reloads).toBeGreaterThan(0);
+    expect((await connect().workspace.openDemo()).mode).toBe('demo');
+    expect((await connect().workspace.removeDemo()).mode).toBe('shop');
+    expect((await connect().workspace.removeDemo()).mode).toBe('shop');
+  });
+
+  it('opens the shop, not the demo, after it was closed while showing the demo', async () => {
+    await connect().workspace.openDemo();
+    await host.close();
+    host = await openHost();
+    expect((await connect().workspace.get()).mode).toBe('shop');
+    expect(existsSync(path.join(dataDir, 'demo'))).toBe(false);
+  });
+
+  it('tells the look now and whenever it changes', async () => {
+    const seen: string[] = [];
+    host.followColorScheme((scheme) => seen.push(scheme));
+    await connect().settings.update({ color_scheme: 'dark' });
+    await expect.poll(() => seen).toEqual(['auto', 'dark']);
+  });
+
+  it('ends the line before when the window connects anew', async () => {
+    const first = connect();
+    await first.workspace.get();
+    const live = await first.events.live();
+    await live.next();
+    const second = connect();
+    await expect(live.next()).rejects.toThrow();
+    expect((await second.workspace.get()).mode).toBe('shop');
+  });
+
+  it('refuses a second opening of the same folder, and names the first', async () => {
+    const second = openHost();
+    await expect(second).rejects.toBeInstanceOf(StartUpProblem);
+    await expect(second).rejects.toThrow(/already open/);
+  });
+
+  it.each([
+    ['a damaged file', (file: string) => writeFileSync(file, 'not a database '.repeat(100))],
+    ['a folder in its place', (file: string) => mkdirSync(file)],
+  ])('explains %s, and leaves the folder free for the next start', async (_what, spoil) => {
+    await host.close();
+    const file = path.join(dataDir, 'tillwise.sqlite');
+    for (const name of [file, `${file}-wal`, `${file}-shm`]) rmSync(name, { force: true });
+    spoil(file);
+    await expect(openHost()).rejects.toBeInstanceOf(StartUpProblem);
+    await expect(openHost()).rejects.toThrow(file);
+    rmSync(file, { recursive: true });
+    host = await openHost();
+    expect((await connect().workspace.get()).empty).toBe(true);
+  });
+});
