@@ -24,7 +24,7 @@ export function Layout() {
       transitionDuration={0}
     >
       {!welcoming && (
-        <AppShell.Navbar className={classes.navbar} withBorder={false}>
+        <AppShell.Navbar aria-label="Main" className={classes.navbar} withBorder={false}>
           <Navigation />
         </AppShell.Navbar>
       )}

@@ -23,7 +23,7 @@ export function Navigation() {
   const [path] = useLocation();
   const { shop_name, loaded } = useSettings();
   return (
-    <Box component="nav" aria-label="Main" className={classes.column}>
+    <Box className={classes.column}>
       <Box className={classes.head}>
         <Brand />
         <Text className={classes.shop} size="sm" fw={600} truncate title={shop_name}>
