@@ -1,5 +1,5 @@
 /** Reads the event log. It only grows, so places in it stay valid for ever. */
-import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../../db/connection.ts';
 import { event } from '../../db/schema/schema.ts';
 import { type StoredEvent, storedEvent } from './stored-event.ts';
@@ -24,6 +24,13 @@ export interface EventsRepo {
   count(query: EventQuery): number;
   /** The newest seq; 0 in an empty log. */
   newestSeq(): number;
+}
+
+/** True where a text in the record matches; the names of its fields do not count. */
+function inValues(json: SQLWrapper, pattern: string): SQL {
+  const inText = sql`EXISTS (SELECT 1 FROM json_tree(${json}) WHERE type = 'text' AND atom LIKE ${pattern} ESCAPE '\\')`;
+  // Cheaper first, where a text stands in the JSON as it is.
+  return /["\\]/.test(pattern) ? inText : sql`(${json} LIKE ${pattern} AND ${inText})`;
 }
 
 /** The event table. */
@@ -90,8 +97,8 @@ export function createEventsRepo({ orm, sqlite }: Database): EventsRepo {
               sql`${event.entity_id} LIKE ${pattern} ESCAPE '\\'`,
               sql`${event.type} LIKE ${pattern} ESCAPE '\\'`,
               sql`${event.actor_name} LIKE ${pattern} ESCAPE '\\'`,
-              sql`${event.after} LIKE ${pattern} ESCAPE '\\'`,
-              sql`${event.before} LIKE ${pattern} ESCAPE '\\'`,
+              inValues(event.after, pattern),
+              inValues(event.before, pattern),
             ),
           )
         : undefined,
