@@ -56,13 +56,7 @@ export function decimalToMinor(decimal: string, digits: number): number {
   if (!match) throw new MoneyError(`"${decimal}" is not an amount. Write it like 12.50.`);
   const [, sign, whole = '0', fraction = ''] = match;
   const significant = fraction.replace(/0+$/, '');
-  if (significant.length > digits) {
-    throw new MoneyError(
-      digits === 0
-        ? `${decimal} has decimals, but this currency has none.`
-        : `${decimal} has more than ${digits} decimals, the most this currency has.`,
-    );
-  }
+  if (significant.length > digits) throw tooManyDecimals(decimal, digits);
   const text = whole.replace(/^0+(?=\d)/, '') + significant.padEnd(digits, '0');
   const minor = Number(text);
   if (text.length > 15 || minor > MAX_AMOUNT_MINOR) {
@@ -91,7 +85,10 @@ export function moneyCodec(currency: string): MoneyCodec {
       if (Math.abs(major) * scale > MAX_AMOUNT_MINOR) {
         throw new MoneyError(`The amount is too large. The largest amount is ${largest(digits)}.`);
       }
-      return decimalToMinor(plainDecimal(major), digits);
+      const text = String(major);
+      // Only tiny values are written with an exponent here; large ones were refused above.
+      if (text.includes('e')) throw tooManyDecimals(text, digits);
+      return decimalToMinor(text, digits);
     },
     toMajor: (minor) => minor / scale,
     format(minor, locale = 'en') {
@@ -105,16 +102,16 @@ export function moneyCodec(currency: string): MoneyCodec {
   };
 }
 
+function tooManyDecimals(decimal: string, digits: number): MoneyError {
+  return new MoneyError(
+    digits === 0
+      ? `${decimal} has decimals, but this currency has none.`
+      : `${decimal} has more than ${digits} decimals, the most this currency has.`,
+  );
+}
+
 function largest(digits: number): string {
   return new Intl.NumberFormat('en', { minimumFractionDigits: digits }).format(
     MAX_AMOUNT_MINOR / 10 ** digits,
   );
-}
-
-/** The shortest decimal that reads back as this number, never in exponent form. */
-function plainDecimal(value: number): string {
-  const text = String(value);
-  if (!text.includes('e')) return text;
-  // Only tiny values get here (large ones were refused); 20 decimals always shows too many digits.
-  return value.toFixed(20);
 }
