@@ -15,6 +15,7 @@ import { dashboardRouter } from './features/dashboard/index.ts';
 import { createSuggestions, entryRouter } from './features/entry/index.ts';
 import { createEventsRepo, eventsRouter, LiveFeed } from './features/events/index.ts';
 import { createExpensesRepo, ExpensesService, expensesRouter } from './features/expenses/index.ts';
+import { dataRouter, importsRouter } from './features/imports/index.ts';
 import { createNameLists } from './features/names.ts';
 import { createProductsRepo, ProductsService, productsRouter } from './features/products/index.ts';
 import {
@@ -31,6 +32,7 @@ import {
   windowlessHost,
   workspaceRouter,
 } from './features/workspace/index.ts';
+import { ImportsService } from './imports/index.ts';
 import { createKpiEngine } from './kpi/index.ts';
 import type { Log } from './log.ts';
 import { createRouterBase } from './router-base.ts';
@@ -89,6 +91,17 @@ export function createCore({
   const tokens = new TokensService(write, createTokensRepo(database), settings, log);
   const eventsRepo = createEventsRepo(database);
   const live = new LiveFeed(bus, eventsRepo.newestSeq);
+  const imports = new ImportsService({
+    dataDir,
+    database,
+    write,
+    settings,
+    kpis,
+    log,
+    clock,
+    nativeBinding,
+  });
+  imports.progress.subscribe((batch) => live.importProgress(batch));
   const workspace = new WorkspaceService(database, host);
 
   const router = {
@@ -100,6 +113,8 @@ export function createCore({
     entry: entryRouter(os, { sales, customers, expenses, settings, names, suggestions }),
     settings: settingsRouter(os, settings),
     tokens: tokensRouter(os, tokens),
+    data: dataRouter(os, imports),
+    imports: importsRouter(os, imports),
     events: eventsRouter(os, eventsRepo, live, settings),
     workspace: workspaceRouter(os, workspace, kpis),
   };
@@ -114,9 +129,10 @@ export function createCore({
     router,
     live,
     kpis,
-    services: { settings, workspace, sales, products, customers, expenses, tokens },
+    services: { settings, workspace, sales, products, customers, expenses, tokens, imports },
     /** Waits for subscribers, then closes the file. */
     async close(): Promise<void> {
+      await imports.close();
       await bus.idle();
       database.sqlite.pragma('optimize');
       database.sqlite.close();

@@ -40,6 +40,10 @@ export const importMapping = z.object({
   refund_rule: z
     .enum(['none', 'negative_amount', 'ticket_prefix_c', 'refund_column'])
     .describe('How the file marks a refund ticket.'),
+  extra_decimals: z
+    .enum(['refuse', 'round'])
+    .default('refuse')
+    .describe('Amounts with more decimals than the currency: a bad row, or rounded and counted.'),
 });
 export type ImportMapping = z.infer<typeof importMapping>;
 

@@ -32,6 +32,24 @@ export const importBatch = sqliteTable(
   (t) => [index('import_batch_hash').on(t.file_sha256)],
 );
 
+/** A stored record that an import changed, as it was before: undo puts it back. */
+export const importChange = sqliteTable(
+  'import_change',
+  {
+    id: integer().primaryKey(),
+    import_batch_id: integer()
+      .notNull()
+      .references(() => importBatch.id),
+    entity: text({ enum: ['customer'] }).notNull(),
+    entity_id: integer().notNull(),
+    /** Of the record after the import; a later edit has another one and is left alone. */
+    version: integer().notNull(),
+    /** JSON: column → value. */
+    before: text().notNull(),
+  },
+  (t) => [index('import_change_batch').on(t.import_batch_id, t.id)],
+);
+
 export const importError = sqliteTable(
   'import_error',
   {

@@ -22,5 +22,6 @@ export const product = sqliteTable(
     index('product_barcode').on(t.barcode).where(sql`barcode IS NOT NULL`),
     index('product_name').on(t.name_key),
     index('product_import').on(t.import_batch_id),
+    index('product_category').on(t.category_id).where(sql`category_id IS NOT NULL`),
   ],
 );

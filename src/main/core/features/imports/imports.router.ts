@@ -1,0 +1,57 @@
+import type { ImportsService } from '../../imports/index.ts';
+import type { RouterBase } from '../../router-base.ts';
+import { readCursor, toPage } from '../paging.ts';
+
+/** Past imports that the list shows. */
+const LISTED = 200;
+
+/** Calls of imports.contract.ts. */
+export function importsRouter(os: RouterBase, imports: ImportsService) {
+  const { uploads, batches } = imports;
+  return {
+    openUpload: os.imports.openUpload.handler(async ({ input }) => ({
+      upload_id: (await uploads.open(input.file_name, input.file_bytes)).id,
+    })),
+    appendUpload: os.imports.appendUpload.handler(async ({ input }) => ({
+      received_bytes: await uploads.append(
+        input.upload_id,
+        input.offset,
+        await input.piece.bytes(),
+      ),
+    })),
+    discardUpload: os.imports.discardUpload.handler(async ({ input }) => {
+      await uploads.discard(input.upload_id);
+      return { success: true as const, message: 'The file was put aside.' };
+    }),
+    preview: os.imports.preview.handler(({ input, context }) =>
+      imports.preview(context.ctx, input.upload_id, input.kind, input.mapping),
+    ),
+    start: os.imports.start.handler(({ input: { upload_id, ...request }, context }) =>
+      imports.start(context.ctx, upload_id, request),
+    ),
+    list: os.imports.list.handler(() =>
+      batches.list(LISTED).map((batch) => imports.present(batch)),
+    ),
+    get: os.imports.get.handler(({ input }) => imports.present(batches.get(input.id))),
+    errors: os.imports.errors.handler(({ input }) => {
+      const { id, limit, cursor } = input;
+      batches.get(id);
+      const after = readCursor(cursor)?.[1] ?? 0;
+      return toPage(
+        `/imports/${id}/errors`,
+        { limit },
+        batches.errors(id, limit + 1, after),
+        batches.countErrors(id),
+        ({ row, column, value, reason }) => ({ row, column, value, reason }),
+        (error) => [error.id, error.id],
+      );
+    }),
+    cancel: os.imports.cancel.handler(({ input, context }) =>
+      imports.cancel(context.ctx, input.id),
+    ),
+    undo: os.imports.undo.handler(({ input, context }) => imports.undo(context.ctx, input.id)),
+    resume: os.imports.resume.handler(({ input, context }) =>
+      imports.resume(context.ctx, input.id),
+    ),
+  };
+}

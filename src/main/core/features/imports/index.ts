@@ -1,0 +1,2 @@
+export { dataRouter } from './data.router.ts';
+export { importsRouter } from './imports.router.ts';

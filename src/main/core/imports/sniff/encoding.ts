@@ -1,0 +1,125 @@
+/** Which characters the bytes stand for, from all of them: one bad byte at the end counts too. */
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { FileRefused } from '../file-refused.ts';
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+export interface SniffedEncoding {
+  encoding: Encoding;
+  /** Bytes of the byte order mark to skip. */
+  markBytes: number;
+  reason: string;
+}
+
+const PIECE = 4 * 1024 * 1024;
+/** What is looked at to tell a text from another kind of file. */
+const HEAD = 64 * 1024;
+
+/** Files that get renamed to .csv, by their first bytes. */
+const OTHER_KINDS: readonly { magic: string; reason: string }[] = [
+  {
+    magic: 'PK\x03\x04',
+    reason:
+      'This is an Excel workbook or a zip file, not a CSV. Open it, choose "Save as" and then CSV, and import that file.',
+  },
+  {
+    magic: '\xd0\xcf\x11\xe0',
+    reason:
+      'This is an old Excel or Word file, not a CSV. Open it, choose "Save as" and then CSV, and import that file.',
+  },
+  {
+    magic: '%PDF',
+    reason: 'This is a PDF, not a CSV. Ask the program that made it for a CSV export.',
+  },
+  { magic: '\x1f\x8b', reason: 'This file is compressed (gzip). Unpack it and import the CSV.' },
+  { magic: '\x89PNG', reason: 'This is a picture, not a CSV.' },
+  { magic: '\xff\xd8\xff', reason: 'This is a picture, not a CSV.' },
+  { magic: 'SQLite format 3\0', reason: 'This is a database file, not a CSV.' },
+  { magic: '{\\rtf', reason: 'This is a text document (RTF), not a CSV. Save it as CSV.' },
+];
+
+/** @throws FileRefused for an empty file and for what is not a text */
+export function sniffEncoding(path: string): SniffedEncoding {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(HEAD);
+    const length = readSync(file, head, 0, HEAD, 0);
+    if (length === 0)
+      throw new FileRefused('This file is empty. Choose the file that holds the rows.');
+    const start = head.subarray(0, length);
+    const latin = start.subarray(0, 32).toString('latin1');
+    const other = OTHER_KINDS.find((kind) => latin.startsWith(kind.magic));
+    if (other) throw new FileRefused(other.reason);
+
+    if (latin.startsWith('\xff\xfe'))
+      return { encoding: 'utf-16le', markBytes: 2, reason: 'Read as UTF-16: the file says so.' };
+    if (latin.startsWith('\xfe\xff'))
+      return { encoding: 'utf-16be', markBytes: 2, reason: 'Read as UTF-16: the file says so.' };
+    const wide = wideByZeros(start);
+    if (wide)
+      return {
+        encoding: wide,
+        markBytes: 0,
+        reason: 'Read as UTF-16: every second byte is zero.',
+      };
+    if (start.includes(0))
+      throw new FileRefused(
+        'This is not a text file (it contains NUL bytes), so it cannot be a CSV. Export the data as CSV and import that file.',
+      );
+    const markBytes = latin.startsWith('\xef\xbb\xbf') ? 3 : 0;
+    return allUtf8(file)
+      ? { encoding: 'utf-8', markBytes, reason: 'Read as UTF-8: every byte fits.' }
+      : {
+          encoding: 'windows-1252',
+          markBytes: 0,
+          reason: 'Read as Windows-1252 (Western European): some bytes do not fit UTF-8.',
+        };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** UTF-16 without a mark: western text has a zero in every second byte. */
+function wideByZeros(start: Buffer): Encoding | undefined {
+  const pairs = Math.floor(start.length / 2);
+  if (pairs < 2) return undefined;
+  let even = 0;
+  let odd = 0;
+  for (let index = 0; index < pairs * 2; index += 2) {
+    if (start[index] === 0) even++;
+    if (start[index + 1] === 0) odd++;
+  }
+  if (odd > pairs * 0.6 && even < pairs * 0.05) return 'utf-16le';
+  if (even > pairs * 0.6 && odd < pairs * 0.05) return 'utf-16be';
+  return undefined;
+}
+
+function allUtf8(file: number): boolean {
+  const buffer = Buffer.allocUnsafe(PIECE + 4);
+  let carried = 0;
+  let position = 0;
+  for (;;) {
+    const read = readSync(file, buffer, carried, PIECE, position);
+    const length = carried + read;
+    if (read === 0) return isUtf8(buffer.subarray(0, length));
+    position += read;
+    const whole = length - openSequence(buffer, length);
+    if (!isUtf8(buffer.subarray(0, whole))) return false;
+    buffer.copyWithin(0, whole, length);
+    carried = length - whole;
+  }
+}
+
+/** How many bytes at the end begin a character that goes on in the next piece. */
+function openSequence(buffer: Buffer, length: number): number {
+  for (let back = 1; back <= Math.min(3, length); back++) {
+    const byte = buffer[length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) {
+      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return needed > back ? back : 0;
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,51 @@
+/** Staging of customers and expenses: a row is a record. */
+import type Sqlite from 'better-sqlite3';
+import { cleanName } from '../../../../shared/lib/text.ts';
+import type { CustomerRow } from '../read/customer-row.ts';
+import type { ExpenseRow } from '../read/expense-row.ts';
+import { StagedNames } from './names.ts';
+
+export class CustomersStage {
+  readonly #insert: Sqlite.Statement;
+
+  constructor(stage: Sqlite.Database) {
+    this.#insert = stage.prepare(
+      'INSERT INTO customer (code, name, email, phone, address, notes, birthday) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+  }
+
+  add(row: CustomerRow): void {
+    this.#insert.run(
+      row.code,
+      cleanName(row.name),
+      row.email || null,
+      row.phone || null,
+      row.address || null,
+      row.notes || null,
+      row.birthday || null,
+    );
+  }
+}
+
+export class ExpensesStage {
+  readonly #insert: Sqlite.Statement;
+  readonly #categories: StagedNames;
+
+  constructor(stage: Sqlite.Database) {
+    this.#insert = stage.prepare(
+      'INSERT INTO expense (business_date, description, amount_minor, category, supplier, tender) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#categories = new StagedNames(stage, 'category');
+  }
+
+  add(row: ExpenseRow): void {
+    this.#insert.run(
+      row.businessDate,
+      cleanName(row.description),
+      row.amount,
+      this.#categories.id(row.category),
+      row.supplier || null,
+      row.tender || null,
+    );
+  }
+}

@@ -1,0 +1,33 @@
+/** Long work in short transactions: others write in between, and the window never waits. */
+
+/** What one transaction aims at, ms; well below the 50 that a person would notice. */
+const AIM_MS = 15;
+const SMALLEST = 50;
+const LARGEST = 4000;
+
+/** How much the next transaction takes, from how long the last one took. */
+export class ChunkSize {
+  #size: number;
+
+  constructor(start = 300) {
+    this.#size = start;
+  }
+
+  get next(): number {
+    return this.#size;
+  }
+
+  /** @param units that were done in `ms` */
+  took(units: number, ms: number): void {
+    if (units === 0) return;
+    const fitting = (units * AIM_MS) / Math.max(ms, 0.2);
+    // Half way towards what would have fitted: one slow commit is no reason to crawl.
+    const wanted = (this.#size + fitting) / 2;
+    this.#size = Math.round(Math.min(LARGEST, Math.max(SMALLEST, wanted)));
+  }
+}
+
+/** Lets everything else that waits have its turn. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,212 @@
+/** Copies one staged import into the shop, from where it stopped, in short transactions. */
+import type { Context } from '../../context.ts';
+import type { Database } from '../../db/connection.ts';
+import type { Write, WriteTx } from '../../db/write-tx.ts';
+import { UserError } from '../../errors.ts';
+import type { KpiEngine } from '../../kpi/index.ts';
+import type { ImportProgress } from '../import-progress.ts';
+import { JobStopped } from '../worker/run-job.ts';
+import { stageTotals, withStage } from './attached-stage.ts';
+import { breathe, ChunkSize } from './chunks.ts';
+import { createCustomersCopy } from './customers-copy.ts';
+import { createExpensesCopy, stagedExpensesSummary } from './expenses-copy.ts';
+import type { ImportBatches, StoredImport } from './import-batches.ts';
+import { createSalesCopy, stagedSalesSummary } from './sales-copy.ts';
+import { createStoredIds, NAMES_AT_ONCE } from './stored-ids.ts';
+
+export interface CopyOptions {
+  database: Database;
+  write: Write;
+  kpis: KpiEngine;
+  batches: ImportBatches;
+  progress: ImportProgress;
+  /** With the import's own id and time. */
+  ctx: Context;
+  batch: StoredImport;
+  stagePath: string;
+  signal: AbortSignal;
+}
+
+/** What a finished copy adds to the record of the import. */
+export interface CopySummary {
+  imported_rows: number;
+  tickets: number;
+  new_products: number;
+  new_customers: number;
+  net_minor: number;
+  first_date: string | null;
+  last_date: string | null;
+}
+
+const PROBLEMS_AT_ONCE = 500;
+
+export class CopyRun {
+  readonly #options: CopyOptions;
+
+  constructor(options: CopyOptions) {
+    this.#options = options;
+  }
+
+  /** Copies what is wrong with the bad rows. */
+  async problems(): Promise<void> {
+    const { database, batch, stagePath } = this.#options;
+    await withStage(database, stagePath, async () => {
+      const copy = database.sqlite.prepare(
+        `INSERT INTO import_error (import_batch_id, row, column, value, reason)
+         SELECT ?, row, column, value, reason FROM stage.problem WHERE id > ? AND id <= ?`,
+      );
+      for (let after = 0; ; after += PROBLEMS_AT_ONCE) {
+        const { changes } = await this.#short(() =>
+          copy.run(batch.id, after, after + PROBLEMS_AT_ONCE),
+        );
+        if (changes === 0) break;
+      }
+    });
+  }
+
+  /**
+   * Copies the rows.
+   * @param done units that a former run already copied
+   * @throws JobStopped when the signal aborts
+   */
+  async rows(done: number): Promise<CopySummary> {
+    const { database, batch, stagePath } = this.#options;
+    return await withStage(database, stagePath, async () => {
+      const totals = stageTotals(database);
+      if (!totals)
+        throw new UserError(
+          'CONFLICT',
+          'What was read of this file is damaged, so it cannot go on. Import the file again.',
+        );
+      const summary: CopySummary = {
+        imported_rows: totals.rows - totals.badRows,
+        tickets: 0,
+        new_products: batch.new_products,
+        new_customers: batch.new_customers,
+        net_minor: 0,
+        first_date: null,
+        last_date: null,
+      };
+      if (batch.kind === 'sales') {
+        await this.#names(summary);
+        await this.#sales(done, totals.units);
+        return { ...summary, ...stagedSalesSummary(database), tickets: totals.units };
+      }
+      if (batch.kind === 'customers') {
+        await this.#customers(summary, done, totals.units);
+        return summary;
+      }
+      await this.#expenses(done, totals.units);
+      return { ...summary, ...stagedExpensesSummary(database) };
+    });
+  }
+
+  async #names(summary: CopySummary): Promise<void> {
+    const { database, batches, batch } = this.#options;
+    const ids = createStoredIds(database);
+    await this.#list((tx, after) => ids.categories(tx, 'product', after));
+    await this.#list((tx, after) => ids.staff(tx, after));
+    await this.#list((tx, after) => {
+      const { seen, made } = ids.products(tx, after);
+      summary.new_products += made;
+      if (made > 0) batches.change(batch.id, { new_products: summary.new_products });
+      return seen;
+    });
+    await this.#list((tx, after) => {
+      const { seen, made } = ids.buyers(tx, after);
+      summary.new_customers += made;
+      if (made > 0) batches.change(batch.id, { new_customers: summary.new_customers });
+      return seen;
+    });
+  }
+
+  /** Goes through a staged list whose ids count from 1. */
+  async #list(take: (tx: WriteTx, after: number) => number): Promise<void> {
+    for (let after = 0; ; after += NAMES_AT_ONCE) {
+      if ((await this.#short((tx) => take(tx, after))) === 0) break;
+    }
+  }
+
+  async #sales(done: number, units: number): Promise<void> {
+    const { database, kpis, batches, batch } = this.#options;
+    const copy = createSalesCopy(database, kpis);
+    const size = new ChunkSize();
+    let after = done;
+    let lines = batches.get(batch.id).imported_rows;
+    for (;;) {
+      const started = performance.now();
+      const copied = await this.#short((tx) => {
+        const chunk = copy.chunk(tx, after, size.next);
+        if (chunk)
+          batches.change(batch.id, { tickets: chunk.upTo, imported_rows: lines + chunk.lines });
+        size.took(chunk?.lines ?? 0, performance.now() - started);
+        return chunk;
+      });
+      if (!copied) break;
+      after = copied.upTo;
+      lines += copied.lines;
+      this.#note(after, units, lines);
+    }
+  }
+
+  async #customers(summary: CopySummary, done: number, units: number): Promise<void> {
+    const { database, kpis, batches, batch } = this.#options;
+    const copy = createCustomersCopy(database, kpis);
+    const size = new ChunkSize();
+    for (let after = done; ; ) {
+      const started = performance.now();
+      const rows = await this.#short((tx) => {
+        const chunk = copy.chunk(tx, after, size.next);
+        summary.new_customers += chunk.made;
+        batches.change(batch.id, {
+          tickets: after + chunk.rows,
+          imported_rows: after + chunk.rows,
+          new_customers: summary.new_customers,
+        });
+        size.took(chunk.rows, performance.now() - started);
+        return chunk.rows;
+      });
+      if (rows === 0) break;
+      after += rows;
+      this.#note(after, units, after);
+    }
+  }
+
+  async #expenses(done: number, units: number): Promise<void> {
+    const { database, kpis, batches, batch } = this.#options;
+    const ids = createStoredIds(database);
+    await this.#list((tx, after) => ids.categories(tx, 'expense', after));
+    const copy = createExpensesCopy(database, kpis);
+    const size = new ChunkSize();
+    for (let after = done; ; ) {
+      const started = performance.now();
+      const rows = await this.#short((tx) => {
+        const copied = copy.chunk(tx, after, size.next);
+        batches.change(batch.id, { tickets: after + copied, imported_rows: after + copied });
+        size.took(copied, performance.now() - started);
+        return copied;
+      });
+      if (rows === 0) break;
+      after += rows;
+      this.#note(after, units, after);
+    }
+  }
+
+  /** One transaction, then everybody else's turn. */
+  async #short<Value>(work: (tx: WriteTx) => Value): Promise<Value> {
+    const { write, ctx, signal } = this.#options;
+    if (signal.aborted) throw new JobStopped();
+    const value = write(ctx, work);
+    await breathe();
+    return value;
+  }
+
+  #note(done: number, units: number, rows: number): void {
+    const { progress, batch } = this.#options;
+    progress.note(batch.id, {
+      share: units === 0 ? 1 : done / units,
+      tickets: done,
+      imported_rows: rows,
+    });
+  }
+}

@@ -1,0 +1,151 @@
+/** Copies staged tickets into the shop, a few hundred lines at a time, rollups with them. */
+import type { Database } from '../../db/connection.ts';
+import type { WriteTx } from '../../db/write-tx.ts';
+import type { KpiEngine, SaleFacts, SaleLineFacts } from '../../kpi/index.ts';
+
+/** What one transaction copied. */
+export interface Copied {
+  /** The last ticket copied; where the next transaction goes on. */
+  upTo: number;
+  lines: number;
+}
+
+type LineRow = [
+  saleId: number,
+  product: number,
+  quantity: number,
+  gross: number,
+  discount: number,
+  net: number,
+  tax: number,
+  cost: number | null,
+];
+type TicketRow = ['sale' | 'refund', string, number | null, number | null];
+
+/** COST × quantity, rounded half away from zero, in whole numbers. */
+const KNOWN_COST = `(p.cost_minor * l.quantity_milli
+  + CASE WHEN p.cost_minor * l.quantity_milli < 0 THEN -500 ELSE 500 END) / 1000`;
+
+/** For the stage that is attached now. */
+export function createSalesCopy({ sqlite }: Database, kpis: KpiEngine) {
+  const sizes = sqlite
+    .prepare<[number], [number, number]>(
+      'SELECT rowid, line_count FROM stage.ticket WHERE rowid > ? ORDER BY rowid',
+    )
+    .raw();
+  const newestSale = sqlite.prepare<[], number>('SELECT COALESCE(MAX(id), 0) FROM sale').pluck();
+  // The ids are given here: the rows of a chunk have to find their tickets.
+  const insertTickets = sqlite.prepare(
+    `INSERT INTO sale (id, number, kind, sold_at, time_known, business_date, hour, customer_id, staff_id,
+       channel, line_count, quantity_milli, gross_minor, discount_minor, returns_minor, net_minor,
+       tax_minor, tip_minor, shipping_minor, source, import_batch_id, created_at, updated_at)
+     SELECT @base + t.rowid, t.number, t.kind, t.sold_at, t.time_known, t.business_date, t.hour, b.id, s.id,
+       t.channel, t.line_count, t.quantity_milli, t.gross_minor, t.discount_minor, t.returns_minor,
+       t.net_minor, t.tax_minor, 0, 0, @source, @batch, @now, @now
+     FROM stage.ticket t
+     LEFT JOIN temp.map_buyer b ON b.stage_id = t.buyer
+     LEFT JOIN temp.map_staff s ON s.stage_id = t.staff
+     WHERE t.rowid BETWEEN @first AND @last`,
+  );
+  const insertLines = sqlite
+    .prepare<{ base: number; first: number; last: number }, LineRow>(
+      `INSERT INTO sale_line (sale_id, position, product_id, category_id, quantity_milli, gross_minor,
+         discount_minor, net_minor, tax_minor, cost_minor)
+       SELECT @base + t.rowid, l.position, p.id, COALESCE(c.id, p.category_id), l.quantity_milli,
+         l.gross_minor, l.discount_minor, l.gross_minor - l.discount_minor, l.tax_minor,
+         COALESCE(l.cost_minor, ${KNOWN_COST})
+       FROM stage.ticket t
+       CROSS JOIN stage.line l ON l.ticket = t.seen
+       CROSS JOIN temp.map_product p ON p.stage_id = l.product
+       LEFT JOIN temp.map_category c ON c.stage_id = l.category
+       WHERE t.rowid BETWEEN @first AND @last
+       RETURNING sale_id, product_id, quantity_milli, gross_minor, discount_minor, net_minor, tax_minor, cost_minor`,
+    )
+    .raw();
+  const insertTenders = sqlite.prepare(
+    `INSERT INTO sale_tender (sale_id, kind, amount_minor)
+     SELECT @base + rowid, tender, net_minor + tax_minor FROM stage.ticket
+     WHERE rowid BETWEEN @first AND @last AND tender IS NOT NULL`,
+  );
+  const ticketFacts = sqlite
+    .prepare<[number, number], TicketRow>(
+      `SELECT t.kind, t.business_date, t.hour, b.id FROM stage.ticket t
+       LEFT JOIN temp.map_buyer b ON b.stage_id = t.buyer
+       WHERE t.rowid BETWEEN ? AND ? ORDER BY t.rowid`,
+    )
+    .raw();
+
+  return {
+    /**
+     * Copies the tickets behind `after`, about as many lines as asked and never part of a ticket.
+     * @returns undefined when there are no more
+     */
+    chunk(tx: WriteTx, after: number, aboutLines: number): Copied | undefined {
+      const last = endOfChunk(after, aboutLines);
+      if (last === undefined) return undefined;
+      const first = after + 1;
+      const base = (newestSale.get() ?? 0) - after;
+      const span = { base, first, last };
+      insertTickets.run({
+        ...span,
+        source: tx.ctx.source,
+        batch: tx.ctx.importBatchId,
+        now: tx.ctx.now,
+      });
+      const lines = insertLines.all(span);
+      insertTenders.run(span);
+      const facts: (SaleFacts & { lines: SaleLineFacts[] })[] = ticketFacts
+        .all(first, last)
+        .map(([kind, business_date, hour, customer_id]) => ({
+          kind,
+          business_date,
+          hour,
+          customer_id,
+          tip_minor: 0,
+          shipping_minor: 0,
+          lines: [],
+        }));
+      for (const line of lines) {
+        facts[line[0] - base - first]?.lines.push({
+          product_id: line[1],
+          quantity_milli: line[2],
+          gross_minor: line[3],
+          discount_minor: line[4],
+          net_minor: line[5],
+          tax_minor: line[6],
+          cost_minor: line[7],
+        });
+      }
+      kpis.applySales(tx, facts, 1);
+      return { upTo: last, lines: lines.length };
+    },
+  };
+
+  function endOfChunk(after: number, aboutLines: number): number | undefined {
+    let lines = 0;
+    let last: number | undefined;
+    for (const [rowid, count] of sizes.iterate(after)) {
+      if (last !== undefined && lines + count > aboutLines) break;
+      last = rowid;
+      lines += count;
+      if (lines >= aboutLines) break;
+    }
+    return last;
+  }
+}
+
+/** What the sales of an import add up to. */
+export function stagedSalesSummary({ sqlite }: Database): {
+  net_minor: number;
+  first_date: string | null;
+  last_date: string | null;
+} {
+  return (
+    sqlite
+      .prepare<[], { net_minor: number; first_date: string | null; last_date: string | null }>(
+        `SELECT COALESCE(SUM(net_minor), 0) AS net_minor, MIN(business_date) AS first_date,
+           MAX(business_date) AS last_date FROM stage.ticket`,
+      )
+      .get() ?? { net_minor: 0, first_date: null, last_date: null }
+  );
+}

@@ -1,0 +1,163 @@
+/** Finds what staged names mean in the shop, and makes what is met for the first time. */
+import type { Statement } from 'better-sqlite3';
+import { cleanName, nameKey } from '../../../../shared/lib/text.ts';
+import type { Database } from '../../db/connection.ts';
+import type { WriteTx } from '../../db/write-tx.ts';
+
+interface StagedProduct {
+  id: number;
+  sku: string | null;
+  barcode: string | null;
+  name: string;
+  name_key: string;
+  category: number | null;
+}
+
+interface KnownProduct {
+  id: number;
+  cost_minor: number | null;
+  category_id: number | null;
+}
+
+/** Staged rows looked at in one go. */
+export const NAMES_AT_ONCE = 200;
+
+/**
+ * Fills the map tables of an attached stage. Each call takes the next rows of one list and returns
+ * how many there were: 0 means that the list is through.
+ */
+export interface StoredIds {
+  categories(tx: WriteTx, kind: 'product' | 'expense', after: number): number;
+  staff(tx: WriteTx, after: number): number;
+  products(tx: WriteTx, after: number): { seen: number; made: number };
+  buyers(tx: WriteTx, after: number): { seen: number; made: number };
+}
+
+/** For the stage that is attached now. */
+export function createStoredIds({ sqlite }: Database): StoredIds {
+  const next = <Row>(table: string): Statement<[number], Row> =>
+    sqlite.prepare(`SELECT * FROM stage.${table} WHERE id > ? ORDER BY id LIMIT ${NAMES_AT_ONCE}`);
+  const idOf = (sql: string) => sqlite.prepare<[string], number>(sql).pluck();
+  const map = (table: string) =>
+    sqlite.prepare(`INSERT INTO temp.${table} (stage_id, id) VALUES (?, ?)`);
+
+  type Named = { id: number; name: string; name_key: string };
+  const nextCategories = next<Named>('category');
+  const nextStaff = next<Named>('staff');
+  const nextProducts = next<StagedProduct>('product');
+  const nextBuyers = next<{ id: number; code: string; name: string }>('buyer');
+  const findCategory = sqlite
+    .prepare<[string, string], number>('SELECT id FROM category WHERE kind = ? AND name_key = ?')
+    .pluck();
+  const addCategory = sqlite.prepare(
+    'INSERT INTO category (kind, name, name_key, import_batch_id) VALUES (?, ?, ?, ?)',
+  );
+  const mapCategory = map('map_category');
+  const findStaff = idOf('SELECT id FROM staff WHERE name_key = ?');
+  const addStaff = sqlite.prepare(
+    'INSERT INTO staff (name, name_key, import_batch_id) VALUES (?, ?, ?)',
+  );
+  const mapStaff = map('map_staff');
+  const product = (where: string) =>
+    sqlite.prepare<[string], KnownProduct>(
+      `SELECT id, cost_minor, category_id FROM product WHERE ${where} LIMIT 1`,
+    );
+  // A SKU belongs to one product for good, also to a deleted one; names and barcodes do not.
+  const bySku = product('sku = ?');
+  const byBarcode = product('barcode = ? AND deleted_at IS NULL ORDER BY id');
+  const byName = product('name_key = ? AND deleted_at IS NULL ORDER BY sku IS NOT NULL, id');
+  const mappedCategory = sqlite
+    .prepare<[number], number>('SELECT id FROM temp.map_category WHERE stage_id = ?')
+    .pluck();
+  const addProduct = sqlite.prepare(
+    `INSERT INTO product (sku, barcode, name, name_key, category_id, source, import_batch_id, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const mapProduct = sqlite.prepare(
+    'INSERT INTO temp.map_product (stage_id, id, cost_minor, category_id) VALUES (?, ?, ?, ?)',
+  );
+  const findBuyer = idOf('SELECT id FROM customer WHERE code = ?');
+  const addBuyer = sqlite.prepare(
+    `INSERT INTO customer (code, name, name_key, source, import_batch_id, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const mapBuyer = map('map_buyer');
+
+  return {
+    categories({ ctx }, kind, after) {
+      const rows = nextCategories.all(after);
+      for (const { id, name, name_key } of rows) {
+        const stored =
+          findCategory.get(kind, name_key) ??
+          Number(addCategory.run(kind, name, name_key, ctx.importBatchId).lastInsertRowid);
+        mapCategory.run(id, stored);
+      }
+      return rows.length;
+    },
+
+    staff({ ctx }, after) {
+      const rows = nextStaff.all(after);
+      for (const { id, name, name_key } of rows) {
+        const stored =
+          findStaff.get(name_key) ??
+          Number(addStaff.run(name, name_key, ctx.importBatchId).lastInsertRowid);
+        mapStaff.run(id, stored);
+      }
+      return rows.length;
+    },
+
+    products({ ctx }, after) {
+      const rows = nextProducts.all(after);
+      let made = 0;
+      for (const row of rows) {
+        let known =
+          (row.sku === null ? undefined : bySku.get(row.sku)) ??
+          (row.barcode === null ? undefined : byBarcode.get(row.barcode)) ??
+          (row.sku === null && row.barcode === null ? byName.get(row.name_key) : undefined);
+        if (!known) {
+          const category = row.category === null ? null : mappedCategory.get(row.category);
+          const { lastInsertRowid } = addProduct.run(
+            row.sku,
+            row.barcode,
+            row.name,
+            row.name_key,
+            category ?? null,
+            ctx.source,
+            ctx.importBatchId,
+            ctx.now,
+            ctx.now,
+          );
+          known = { id: Number(lastInsertRowid), cost_minor: null, category_id: category ?? null };
+          made++;
+        }
+        mapProduct.run(row.id, known.id, known.cost_minor, known.category_id);
+      }
+      return { seen: rows.length, made };
+    },
+
+    buyers({ ctx }, after) {
+      const rows = nextBuyers.all(after);
+      let made = 0;
+      for (const row of rows) {
+        let stored = findBuyer.get(row.code);
+        if (stored === undefined) {
+          const name = cleanName(row.name) || row.code;
+          stored = Number(
+            addBuyer.run(
+              row.code,
+              name,
+              nameKey(name),
+              ctx.source,
+              ctx.importBatchId,
+              ctx.now,
+              ctx.now,
+            ).lastInsertRowid,
+          );
+          made++;
+        }
+        mapBuyer.run(row.id, stored);
+      }
+      return { seen: rows.length, made };
+    },
+  };
+}

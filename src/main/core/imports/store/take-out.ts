@@ -1,0 +1,214 @@
+/** Takes out exactly what an import put in, in short transactions, rollups with it. */
+import type { Context } from '../../context.ts';
+import type { Database } from '../../db/connection.ts';
+import type { Write, WriteTx } from '../../db/write-tx.ts';
+import { conflict } from '../../errors.ts';
+import type { ExpenseFacts, KpiEngine, SaleFacts, SaleLineFacts } from '../../kpi/index.ts';
+import { breathe, ChunkSize } from './chunks.ts';
+import { type CustomerBefore, customerBefore } from './customer-before.ts';
+
+interface TakenTicket extends Omit<SaleFacts, 'lines'> {
+  id: number;
+  deleted_at: number | null;
+}
+
+/**
+ * Names that an import made, in the order in which they can go; those used elsewhere or changed by
+ * the owner stay.
+ */
+const NAMES = [
+  `DELETE FROM product WHERE id IN (SELECT id FROM product p WHERE import_batch_id = @batch AND version = 1
+     AND id > @after AND NOT EXISTS (SELECT 1 FROM sale_line WHERE product_id = p.id) ORDER BY id LIMIT 200)
+   RETURNING id`,
+  `DELETE FROM customer WHERE id IN (SELECT id FROM customer c WHERE import_batch_id = @batch AND version = 1
+     AND id > @after AND NOT EXISTS (SELECT 1 FROM sale WHERE customer_id = c.id) ORDER BY id LIMIT 200)
+   RETURNING id`,
+  `DELETE FROM category WHERE id IN (SELECT id FROM category c WHERE import_batch_id = @batch AND id > @after
+     AND NOT EXISTS (SELECT 1 FROM product WHERE category_id = c.id)
+     AND NOT EXISTS (SELECT 1 FROM sale_line WHERE category_id = c.id)
+     AND NOT EXISTS (SELECT 1 FROM expense WHERE category_id = c.id) ORDER BY id LIMIT 50)
+   RETURNING id`,
+  `DELETE FROM staff WHERE id IN (SELECT id FROM staff s WHERE import_batch_id = @batch AND id > @after
+     AND NOT EXISTS (SELECT 1 FROM sale WHERE staff_id = s.id) ORDER BY id LIMIT 50)
+   RETURNING id`,
+] as const;
+
+export class TakeOut {
+  readonly #write: Write;
+  readonly #kpis: KpiEngine;
+  readonly #vipThresholdMinor: () => number;
+  readonly #statements: ReturnType<typeof prepare>;
+
+  constructor(database: Database, write: Write, kpis: KpiEngine, vipThresholdMinor: () => number) {
+    this.#write = write;
+    this.#kpis = kpis;
+    this.#vipThresholdMinor = vipThresholdMinor;
+    this.#statements = prepare(database);
+  }
+
+  /** @throws UserError when a later record hangs on what would go */
+  check(batch: number): void {
+    const later = this.#statements.refundFromElsewhere.get(batch, batch);
+    if (later !== undefined)
+      throw conflict(
+        'id',
+        `The refund ${later} takes back a sale of this import. Delete that refund first, then undo the import.`,
+      );
+  }
+
+  /**
+   * @param ctx of the one who asked, with the time the import had
+   * @param onProgress how many tickets or expenses have gone
+   */
+  async run(ctx: Context, batch: number, onProgress: (done: number) => void): Promise<void> {
+    let done = 0;
+    for (const step of [this.#tickets, this.#expenses, this.#changes, this.#errorsOfNone]) {
+      const size = new ChunkSize();
+      for (;;) {
+        const started = performance.now();
+        const units = this.#write(ctx, (tx) => step.call(this, tx, batch, size.next));
+        size.took(units, performance.now() - started);
+        if (units === 0) break;
+        done += units;
+        onProgress(done);
+        await breathe();
+      }
+    }
+    for (const remove of this.#statements.names) {
+      let after = 0;
+      for (;;) {
+        const gone = this.#write(ctx, () => remove.all({ batch, after }));
+        if (gone.length === 0) break;
+        after = Math.max(...gone);
+        await breathe();
+      }
+    }
+  }
+
+  /** @returns lines taken out */
+  #tickets(tx: WriteTx, batch: number, aboutLines: number): number {
+    const chosen: { id: number; line_count: number }[] = [];
+    let lines = 0;
+    for (const row of this.#statements.nextTickets.iterate(batch)) {
+      if (chosen.length > 0 && lines + row.line_count > aboutLines) break;
+      chosen.push(row);
+      lines += row.line_count;
+    }
+    if (chosen.length === 0) return 0;
+    const ids = JSON.stringify(chosen.map((row) => row.id));
+    const linesOf = new Map<number, SaleLineFacts[]>();
+    for (const { sale_id, ...line } of this.#statements.lines.all(ids)) {
+      const known = linesOf.get(sale_id);
+      if (known) known.push(line);
+      else linesOf.set(sale_id, [line]);
+    }
+    const tickets = this.#statements.tickets.all(ids);
+    // A deleted ticket counts nowhere any more.
+    const counted = tickets.filter((ticket) => ticket.deleted_at === null);
+    this.#kpis.applySales(
+      tx,
+      counted.map((ticket) => ({ ...ticket, lines: linesOf.get(ticket.id) ?? [] })),
+      -1,
+    );
+    // Only deleted refunds can still point here: check() refused the others.
+    this.#statements.forgetRefunds.run(ids);
+    for (const remove of this.#statements.removeTickets) remove.run(ids);
+    const customers = new Set(tickets.map((ticket) => ticket.customer_id));
+    for (const customer of customers) {
+      if (customer !== null)
+        this.#statements.loseVip.run(customer, tx.ctx.now, customer, this.#vipThresholdMinor());
+    }
+    return Math.max(lines, chosen.length);
+  }
+
+  #expenses(tx: WriteTx, batch: number, most: number): number {
+    const gone = this.#statements.removeExpenses.all({ batch, most });
+    const counted = gone.filter((expense) => expense.deleted_at === null);
+    this.#kpis.applyExpenses(tx, counted, -1);
+    return gone.length;
+  }
+
+  /** Puts back what customers were; one that was changed again since stays as it is. */
+  #changes(tx: WriteTx, batch: number, most: number): number {
+    const changes = this.#statements.nextChanges.all(batch, most);
+    for (const { id, entity_id, version, before } of changes) {
+      const was: CustomerBefore = customerBefore.parse(JSON.parse(before));
+      const { changes: put } = this.#statements.putBack.run({
+        ...was,
+        id: entity_id,
+        now_version: version,
+      });
+      if (put > 0 && was.deleted_at !== null) this.#kpis.recountCustomer(tx, entity_id);
+      this.#statements.removeChange.run(id);
+    }
+    return changes.length;
+  }
+
+  /** Bad rows of an import that left nothing are of no use to anybody. */
+  #errorsOfNone(_tx: WriteTx, batch: number, most: number): number {
+    return this.#statements.removeErrors.run(batch, most).changes;
+  }
+}
+
+function prepare({ sqlite }: Database) {
+  return {
+    refundFromElsewhere: sqlite
+      .prepare<[number, number], string>(
+        `SELECT r.number FROM sale r CROSS JOIN sale s ON s.id = r.refund_of_id
+         WHERE r.refund_of_id IS NOT NULL AND r.deleted_at IS NULL
+           AND s.import_batch_id = ? AND r.import_batch_id IS NOT ? LIMIT 1`,
+      )
+      .pluck(),
+    nextTickets: sqlite.prepare<[number], { id: number; line_count: number }>(
+      'SELECT id, line_count FROM sale WHERE import_batch_id = ? ORDER BY id',
+    ),
+    tickets: sqlite.prepare<[string], TakenTicket>(
+      `SELECT id, kind, business_date, hour, customer_id, tip_minor, shipping_minor, deleted_at
+       FROM sale WHERE id IN (SELECT value FROM json_each(?))`,
+    ),
+    lines: sqlite.prepare<[string], SaleLineFacts & { sale_id: number }>(
+      `SELECT sale_id, product_id, quantity_milli, gross_minor, discount_minor, net_minor, tax_minor,
+         cost_minor FROM sale_line WHERE sale_id IN (SELECT value FROM json_each(?))`,
+    ),
+    forgetRefunds: sqlite.prepare(
+      `UPDATE sale SET refund_of_id = NULL
+       WHERE refund_of_id IS NOT NULL AND refund_of_id IN (SELECT value FROM json_each(?))`,
+    ),
+    removeTickets: ['sale_line WHERE sale_id', 'sale_tender WHERE sale_id', 'sale WHERE id'].map(
+      (rows) => sqlite.prepare(`DELETE FROM ${rows} IN (SELECT value FROM json_each(?))`),
+    ),
+    // Only who became one through this import: its rows and its VIPs bear the same time.
+    loseVip: sqlite.prepare(
+      `UPDATE customer SET vip_since = NULL WHERE id = ? AND vip_since = ?
+         AND COALESCE((SELECT net_minor FROM rollup_customer WHERE customer_id = ?), 0) <= ?`,
+    ),
+    removeExpenses: sqlite.prepare<
+      { batch: number; most: number },
+      ExpenseFacts & { deleted_at: number | null }
+    >(
+      `DELETE FROM expense WHERE id IN (SELECT id FROM expense WHERE import_batch_id = @batch LIMIT @most)
+       RETURNING business_date, amount_minor, category_id, deleted_at`,
+    ),
+    nextChanges: sqlite.prepare<
+      [number, number],
+      { id: number; entity_id: number; version: number; before: string }
+    >(
+      `SELECT id, entity_id, version, before FROM import_change
+       WHERE import_batch_id = ? ORDER BY id DESC LIMIT ?`,
+    ),
+    putBack: sqlite.prepare(
+      `UPDATE customer SET name = @name, name_key = @name_key, email = @email, phone = @phone,
+         address = @address, notes = @notes, birthday = @birthday, updated_at = @updated_at,
+         version = @version, deleted_at = @deleted_at
+       WHERE id = @id AND version = @now_version`,
+    ),
+    removeChange: sqlite.prepare('DELETE FROM import_change WHERE id = ?'),
+    removeErrors: sqlite.prepare(
+      `DELETE FROM import_error WHERE id IN
+         (SELECT id FROM import_error WHERE import_batch_id = ? LIMIT ?)`,
+    ),
+    names: NAMES.map((sql) =>
+      sqlite.prepare<{ batch: number; after: number }, number>(sql).pluck(),
+    ),
+  };
+}

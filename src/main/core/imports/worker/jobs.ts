@@ -1,0 +1,42 @@
+/** What the main thread asks of the worker, and what it answers. Plain data only. */
+import type {
+  ImportKind,
+  ImportMapping,
+  ImportPreview,
+} from '../../../../shared/schemas/import.ts';
+import type { ShopRules } from '../read/fields.ts';
+import type { StageTotals } from '../stage/stage-file.ts';
+
+export interface InspectJob {
+  job: 'inspect';
+  path: string;
+  rules: ShopRules;
+  kind?: ImportKind | undefined;
+  mapping?: ImportMapping | undefined;
+}
+
+export type Inspection = Omit<
+  ImportPreview,
+  'upload_id' | 'file_name' | 'file_bytes' | 'already_imported'
+>;
+
+export interface StageJob {
+  job: 'stage';
+  path: string;
+  stagePath: string;
+  nativeBinding?: string | undefined;
+  rules: ShopRules;
+  kind: ImportKind;
+  mapping: ImportMapping;
+  /** Of the numbers that tickets without one get. */
+  numberPrefix: string;
+}
+
+export type Job = InspectJob | StageJob;
+
+export type WorkerMessage =
+  | { type: 'progress'; done: number }
+  | { type: 'inspected'; inspection: Inspection }
+  | { type: 'staged'; totals: StageTotals }
+  /** The file cannot be imported; a sentence for the owner. */
+  | { type: 'refused'; reason: string };

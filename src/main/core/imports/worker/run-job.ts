@@ -1,0 +1,79 @@
+/** Runs one job in a worker thread of its own. */
+import { Worker } from 'node:worker_threads';
+import { UserError } from '../../errors.ts';
+import type { StageTotals } from '../stage/stage-file.ts';
+import type { Inspection, InspectJob, Job, StageJob, WorkerMessage } from './jobs.ts';
+
+/** From source the worker is a .ts file beside this one; in the bundle a file beside the chunk. */
+const WORKER_URL = new URL(
+  import.meta.url.endsWith('.ts') ? './import-worker.ts' : './import-worker.js',
+  import.meta.url,
+);
+
+/** Memory that the worker's own heap may take, MB; a file of any size is read in pieces. */
+const WORKER_HEAP_MB = 512;
+
+/** The job was stopped on request. */
+export class JobStopped extends Error {
+  override readonly name = 'JobStopped';
+}
+
+/** @throws UserError when the file cannot be imported, in words */
+export async function inspect(job: Omit<InspectJob, 'job'>): Promise<Inspection> {
+  const message = await run({ job: 'inspect', ...job });
+  if (message.type !== 'inspected') throw new Error(`unexpected answer ${message.type}`);
+  return message.inspection;
+}
+
+/**
+ * @param onProgress share of the file that was read, 0–1
+ * @throws UserError when the file cannot be imported; JobStopped when the signal aborts
+ */
+export async function stage(
+  job: Omit<StageJob, 'job'>,
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<StageTotals> {
+  const message = await run({ job: 'stage', ...job }, onProgress, signal);
+  if (message.type !== 'staged') throw new Error(`unexpected answer ${message.type}`);
+  return message.totals;
+}
+
+function run(
+  job: Job,
+  onProgress?: (done: number) => void,
+  signal?: AbortSignal,
+): Promise<WorkerMessage> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(new JobStopped());
+      return;
+    }
+    const worker = new Worker(WORKER_URL, {
+      workerData: job,
+      resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
+    });
+    const stop = () => {
+      settle(() => reject(new JobStopped()));
+    };
+    let settled = false;
+    const settle = (outcome: () => void) => {
+      if (settled) return;
+      settled = true;
+      signal?.removeEventListener('abort', stop);
+      // Its files are closed before anybody removes them.
+      worker.terminate().then(outcome, outcome);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.type === 'progress') onProgress?.(message.done);
+      else if (message.type === 'refused')
+        settle(() => reject(new UserError('UNPROCESSABLE_CONTENT', message.reason)));
+      else settle(() => resolve(message));
+    });
+    worker.on('error', (error) => settle(() => reject(error)));
+    worker.on('exit', (code) =>
+      settle(() => reject(new Error(`the import worker ended with code ${code}`))),
+    );
+  });
+}
