@@ -4,9 +4,12 @@
  */
 import {
   IconCash,
+  IconFileImport,
+  IconHistory,
   IconLayoutDashboard,
   IconPackage,
   IconReceipt,
+  IconSettings,
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -58,8 +61,27 @@ export const screens: readonly ScreenRoute[] = [
     icon: IconCash,
     Screen: screen(() => import('../features/expenses/expenses-screen.tsx'), 'ExpensesScreen'),
   },
+  {
+    path: '/activity',
+    label: 'Activity',
+    icon: IconHistory,
+    Screen: screen(() => import('../features/activity/activity-screen.tsx'), 'ActivityScreen'),
+  },
+  {
+    path: '/import',
+    label: 'Import',
+    icon: IconFileImport,
+    Screen: screen(() => import('../features/imports/import-screen.tsx'), 'ImportScreen'),
+  },
+  {
+    path: '/settings',
+    label: 'Settings',
+    icon: IconSettings,
+    Screen: screen(() => import('../features/settings/settings-screen.tsx'), 'SettingsScreen'),
+  },
 ];
 
 export const overlays: readonly LazyExoticComponent<ComponentType>[] = [
   screen(() => import('../features/entry/quick-entry.tsx'), 'QuickEntry'),
+  screen(() => import('../features/imports/drop-anywhere.tsx'), 'DropAnywhere'),
 ];

@@ -14,6 +14,8 @@ export interface DateFormat {
   span(start: string, end: string): string;
   /** An instant on the shop's clock: "18 Jul 2026, 14:05". */
   dateTime(instant: string): string;
+  /** The day of an instant on the shop's clock: "Sat, 18 Jul 2026". */
+  dayOf(instant: string): string;
   /** An instant on the shop's clock: "14:05:09". */
   time(instant: string): string;
 }
@@ -35,6 +37,13 @@ export function dateFormat(timeZone: string, locale?: string): DateFormat {
     dateStyle: 'medium',
     timeStyle: 'short',
   });
+  const dayOf = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
   const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'medium' });
   return {
     day: (date) => day.format(midnight(date)),
@@ -44,6 +53,7 @@ export function dateFormat(timeZone: string, locale?: string): DateFormat {
     shortMonth: (date) => shortMonth.format(midnight(date)),
     span: (start, end) => day.formatRange(midnight(start), midnight(end)),
     dateTime: (instant) => dateTime.format(new Date(instant)),
+    dayOf: (instant) => dayOf.format(new Date(instant)),
     time: (instant) => time.format(new Date(instant)),
   };
 }

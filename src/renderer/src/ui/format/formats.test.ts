@@ -60,6 +60,7 @@ describe('dates', () => {
 
   it('shows instants on the clock of the shop', () => {
     expect(date.dateTime('2011-07-01T11:50:00.000Z')).toBe('1 Jul 2011, 12:50');
+    expect(date.dayOf('2011-07-01T23:30:00.000Z')).toBe('Sat, 2 Jul 2011');
   });
 });
 

@@ -56,6 +56,19 @@ export function SaleLineRow({ form, index, detailed, narrow }: SaleLineRowProps)
             fillFrom(name).catch(() => undefined);
           }}
         />
+        <AmountField
+          className={classes.amount}
+          {...label('Amount')}
+          withAsterisk={first}
+          {...form.getInputProps(`lines.${index}.amount`)}
+        />
+        <TextInput
+          className={classes.quantity}
+          inputMode="decimal"
+          autoComplete="off"
+          {...label('Quantity')}
+          {...form.getInputProps(`lines.${index}.quantity`)}
+        />
         {!narrow && (
           <SuggestField
             of="product category"
@@ -64,19 +77,6 @@ export function SaleLineRow({ form, index, detailed, narrow }: SaleLineRowProps)
             {...form.getInputProps(`lines.${index}.category`)}
           />
         )}
-        <TextInput
-          className={classes.quantity}
-          inputMode="decimal"
-          autoComplete="off"
-          {...label('Quantity')}
-          {...form.getInputProps(`lines.${index}.quantity`)}
-        />
-        <AmountField
-          className={classes.amount}
-          {...label('Amount')}
-          withAsterisk={first}
-          {...form.getInputProps(`lines.${index}.amount`)}
-        />
         {!alone && (
           <ActionIcon
             className={first ? classes.removeFirst : classes.remove}

@@ -109,7 +109,6 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
   return (
     <div ref={frame} className={classes.frame} data-testid="list">
       <table
-        role="grid"
         className={classes.table}
         aria-label={label}
         aria-rowcount={(total ?? rows.length) + 1}
@@ -161,7 +160,7 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
 function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;
   return (
-    <tr className={classes.spacer} aria-hidden="true">
+    <tr className={classes.spacer}>
       <td colSpan={columns} style={{ height }} />
     </tr>
   );

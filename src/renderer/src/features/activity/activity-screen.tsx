@@ -1,0 +1,114 @@
+import { Button, Group, Loader, Select, Stack, Text, Title } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { EventEntry } from '../../../../shared/schemas/event.ts';
+import { client, orpc } from '../../api/client.ts';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import { SearchField } from '../../ui/list/search-field.tsx';
+import { PAGE_ROWS, useList } from '../../ui/list/use-list.ts';
+import { LoadProblem } from '../../ui/load-problem.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ActivityEntry } from './activity-entry.tsx';
+import { useNearEnd } from './use-near-end.ts';
+
+const entities = [
+  { value: 'sale', label: 'Sales' },
+  { value: 'customer', label: 'Customers' },
+  { value: 'product', label: 'Products' },
+  { value: 'expense', label: 'Expenses' },
+  { value: 'import', label: 'Imports' },
+  { value: 'setting', label: 'Settings' },
+  { value: 'token', label: 'API tokens' },
+];
+
+/** Everything that happened, newest first: who, what, when, before and after. */
+export function ActivityScreen() {
+  const [q, setQ] = useState('');
+  const [entity, setEntity] = useState<string | null>(null);
+  const input = { ...(q ? { q } : {}), ...(entity ? { entity } : {}), limit: PAGE_ROWS };
+  const list = useList(
+    orpc.events.list.key({ type: 'infinite', input }),
+    (cursor) => client.events.list(cursor ? { ...input, cursor } : input),
+    (entry: EventEntry) => entry,
+  );
+  const end = useNearEnd(list.loadMore);
+  const narrowed = q !== '' || entity !== null;
+  return (
+    <Page
+      title="Activity"
+      description="Every change, whoever made it. Nothing is ever taken out of this trail."
+    >
+      <Group gap="xs" mb="md">
+        <SearchField label="Search the trail" onSearch={setQ} />
+        <Select
+          aria-label="About"
+          placeholder="Everything"
+          clearable
+          w={160}
+          data={entities}
+          value={entity}
+          onChange={setEntity}
+        />
+      </Group>
+      {list.error && list.rows.length === 0 ? (
+        <LoadProblem error={list.error} onRetry={list.retry} />
+      ) : list.rows.length === 0 && !list.loading ? (
+        narrowed ? (
+          <Text c="dimmed" ta="center" py={64}>
+            Nothing matches. Try fewer letters or another filter.
+          </Text>
+        ) : (
+          <EmptyState icon={IconHistory} title="Nothing happened yet">
+            From your first sale on, every change is noted here.
+          </EmptyState>
+        )
+      ) : (
+        <Days entries={list.rows} />
+      )}
+      <div ref={end}>
+        {list.loading && (
+          <Group justify="center" py="lg">
+            <Loader type="dots" aria-label="Loading" />
+          </Group>
+        )}
+        {!list.loading && list.total !== undefined && list.rows.length < list.total && (
+          <Group justify="center" py="lg">
+            <Button variant="subtle" onClick={list.loadMore}>
+              Show more
+            </Button>
+          </Group>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+/** The entries under the day on which they happened, on the shop's clock. */
+function Days({ entries }: { entries: readonly EventEntry[] }) {
+  const { date } = useFormats();
+  const days = new Map<string, EventEntry[]>();
+  for (const entry of entries) {
+    const day = date.dayOf(entry.occurred_at);
+    const ofDay = days.get(day);
+    if (ofDay) ofDay.push(entry);
+    else days.set(day, [entry]);
+  }
+  return (
+    <Stack gap="xl" data-testid="trail">
+      {[...days].map(([day, ofDay]) => (
+        <section key={day} aria-label={day}>
+          <Title order={2} size="h5" mb="xs">
+            {day}
+          </Title>
+          <Card p={0}>
+            {ofDay.map((entry) => (
+              <ActivityEntry key={entry.id} entry={entry} />
+            ))}
+          </Card>
+        </section>
+      ))}
+    </Stack>
+  );
+}

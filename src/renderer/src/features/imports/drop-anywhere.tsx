@@ -1,0 +1,33 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { Dropzone } from '@mantine/dropzone';
+import { IconFileImport } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import { sendFile, useImportStage } from './import-store.ts';
+
+/** A file dropped anywhere on the window is taken for an import. */
+export function DropAnywhere() {
+  const [, navigate] = useLocation();
+  const busy = useImportStage(({ stage }) => stage.name === 'running');
+  return (
+    <Dropzone.FullScreen
+      active={!busy}
+      multiple={false}
+      onDrop={(files) => {
+        const [file] = files;
+        if (!file) return;
+        navigate('/import');
+        void sendFile(file);
+      }}
+    >
+      <Group justify="center" mih="80vh" style={{ pointerEvents: 'none' }}>
+        <Stack align="center" gap="xs">
+          <IconFileImport size={56} stroke={1.3} aria-hidden />
+          <Text size="xl" fw={600}>
+            Drop the file to look at it
+          </Text>
+          <Text c="dimmed">Nothing is stored until you say so.</Text>
+        </Stack>
+      </Group>
+    </Dropzone.FullScreen>
+  );
+}

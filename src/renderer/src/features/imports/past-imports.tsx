@@ -1,0 +1,111 @@
+import { Badge, Button, Group, Table, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ImportBatch } from '../../../../shared/schemas/import.ts';
+import { client, orpc } from '../../api/client.ts';
+import { useImportProgress } from '../../api/import-progress.ts';
+import { Card } from '../../ui/card.tsx';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import { showProblemToast } from '../../ui/undo-toast.tsx';
+import { isUnderWay, statusWords } from './import-status.ts';
+import { showStage } from './import-store.ts';
+import { undoImport } from './undo-import.tsx';
+
+/** What was brought in before, with a way to take it out again. */
+export function PastImports() {
+  const { data: batches = [] } = useQuery(orpc.imports.list.queryOptions());
+  if (batches.length === 0) return null;
+  return (
+    <section aria-label="Past imports">
+      <Title order={2} size="h4" mb="sm">
+        Past imports
+      </Title>
+      <Card p={0}>
+        <Table.ScrollContainer minWidth={620}>
+          <Table verticalSpacing={10} horizontalSpacing="lg" aria-label="Past imports">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">File</Table.Th>
+                <Table.Th scope="col">When</Table.Th>
+                <Table.Th scope="col" ta="end">
+                  Rows
+                </Table.Th>
+                <Table.Th scope="col" ta="end">
+                  Net sales
+                </Table.Th>
+                <Table.Td />
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {batches.map((batch) => (
+                <PastImport key={batch.id} stored={batch} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      </Card>
+    </section>
+  );
+}
+
+function PastImport({ stored }: { stored: ImportBatch }) {
+  const batch = useImportProgress(stored.id) ?? stored;
+  const { number, money, date } = useFormats();
+  return (
+    <Table.Tr data-testid="past-import">
+      <Table.Td style={{ overflowWrap: 'anywhere' }}>
+        {batch.file_name}
+        {batch.status !== 'done' && (
+          <Badge ml={8} size="sm" variant="light" color="gray" tt="none">
+            {statusWords(batch)}
+          </Badge>
+        )}
+        {batch.bad_rows > 0 && (
+          <Text size="xs" c="dimmed">
+            {number.count(batch.bad_rows)} bad {batch.bad_rows === 1 ? 'row' : 'rows'}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>{date.dateTime(batch.started_at)}</Table.Td>
+      <Table.Td ta="end">{number.count(batch.imported_rows)}</Table.Td>
+      <Table.Td ta="end">{batch.kind === 'sales' ? money.exact(batch.net_sales) : '–'}</Table.Td>
+      <Table.Td ta="end">
+        <Actions batch={batch} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** What can be done with an import as it stands. */
+function Actions({ batch }: { batch: ImportBatch }) {
+  const [busy, setBusy] = useState(false);
+  const show = () => showStage({ name: 'running', importId: batch.id });
+  const resume = () => {
+    setBusy(true);
+    client.imports
+      .resume({ id: batch.id })
+      .then(show, showProblemToast)
+      .finally(() => setBusy(false));
+  };
+  const undo = () => undoImport(batch, setBusy);
+  const size = 'compact-sm';
+  return (
+    <Group gap={4} justify="flex-end" wrap="nowrap">
+      {(isUnderWay(batch) || batch.status === 'done') && (
+        <Button size={size} variant="subtle" onClick={show}>
+          Details
+        </Button>
+      )}
+      {batch.status === 'interrupted' && (
+        <Button size={size} variant="light" loading={busy} onClick={resume}>
+          Finish it
+        </Button>
+      )}
+      {(batch.status === 'done' || batch.status === 'interrupted') && (
+        <Button size={size} variant="subtle" color="red" loading={busy} onClick={undo}>
+          Undo
+        </Button>
+      )}
+    </Group>
+  );
+}

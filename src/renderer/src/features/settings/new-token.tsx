@@ -1,0 +1,122 @@
+import { Alert, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import { useForm } from '@mantine/form';
+import { IconKey } from '@tabler/icons-react';
+import { useState } from 'react';
+import { type TokenScope, tokenScope } from '../../../../shared/schemas/token.ts';
+import { client } from '../../api/client.ts';
+import { CopyValue } from '../../ui/copy-value.tsx';
+import { useToday } from '../../ui/format/use-today.ts';
+import { FormProblem } from '../../ui/forms/form-problem.tsx';
+import { useSaving } from '../../ui/forms/use-saving.ts';
+
+const explained: ReadonlyArray<{ scope: TokenScope; label: string; description: string }> = [
+  { scope: 'read', label: 'Read', description: 'See figures, sales, customers and expenses.' },
+  { scope: 'write', label: 'Write', description: 'Add, change and delete them, as a till does.' },
+  { scope: 'import', label: 'Import', description: 'Bring in whole CSV files.' },
+  { scope: 'admin', label: 'Admin', description: 'Everything else a tool may ever need.' },
+];
+
+interface NewTokenProps {
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Makes a token; it is shown once and then never again. */
+export function NewToken({ opened, onClose }: NewTokenProps) {
+  const [made, setMade] = useState<string | null>(null);
+  const close = () => {
+    onClose();
+    setMade(null);
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={made ? 'Your new token' : 'New token'}
+      size={540}
+      // What is shown once should not vanish by a slip.
+      closeOnClickOutside={made === null}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {made ? <MadeToken token={made} onDone={close} /> : <TokenForm onMade={setMade} />}
+    </Modal>
+  );
+}
+
+function TokenForm({ onMade }: { onMade: (token: string) => void }) {
+  const today = useToday();
+  const form = useForm<{ name: string; scopes: string[]; expires_on: string | null }>({
+    initialValues: { name: '', scopes: ['read', 'write'], expires_on: null },
+  });
+  const { save, saving, problem } = useSaving(form, (path) => path in form.values);
+  const make = () =>
+    save(async () => {
+      const { name, scopes, expires_on } = form.getValues();
+      const input = { name, scopes: tokenScope.array().parse(scopes), expires_on };
+      const { token } = await client.tokens.create(input);
+      onMade(token);
+    });
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      <Stack gap="md">
+        <TextInput
+          label="Name"
+          description="Which program is it for?"
+          placeholder="Till at the counter"
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <Checkbox.Group label="It may" {...form.getInputProps('scopes')}>
+          <Stack gap="xs" mt={6}>
+            {explained.map(({ scope, label, description }) => (
+              <Checkbox key={scope} value={scope} label={label} description={description} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <DateInput
+          label="Works until"
+          placeholder="For as long as you like"
+          clearable
+          minDate={today}
+          valueFormat="D MMM YYYY"
+          clearButtonProps={{ 'aria-label': 'For as long as you like' }}
+          {...form.getInputProps('expires_on')}
+        />
+        <FormProblem problem={problem} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={saving}>
+            Make the token
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function MadeToken({ token, onDone }: { token: string; onDone: () => void }) {
+  return (
+    <Stack gap="md">
+      <Alert variant="light" icon={<IconKey size={18} aria-hidden />}>
+        Copy it now: Tillwise keeps no copy and cannot show it again.
+      </Alert>
+      <div data-testid="new-token">
+        <CopyValue what="the token" value={token} />
+      </div>
+      <Text size="sm" c="dimmed">
+        The program sends it with every call, as the header “Authorization: Bearer …”.
+      </Text>
+      <Group justify="flex-end">
+        <Button onClick={onDone} data-autofocus>
+          I have copied it
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
