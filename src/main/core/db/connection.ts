@@ -47,6 +47,8 @@ export function openDatabase({ file, nativeBinding }: ConnectionOptions): Databa
     sqlite.pragma('busy_timeout = 5000');
     sqlite.pragma('cache_size = -32768');
     sqlite.pragma('trusted_schema = OFF');
+    // Without it REPLACE would get round the triggers that keep the event log append-only.
+    sqlite.pragma('recursive_triggers = ON');
     return { sqlite, orm: drizzle(sqlite) };
   } catch (error) {
     sqlite?.close();
