@@ -82,7 +82,7 @@ export const dashboardContract = {
             .min(1, { error: 'limit must be at least 1.' })
             .max(50, { error: 'limit must be at most 50.' })
             .default(10),
-          ...periodFields({ min: 1, days: 30 }),
+          ...periodFields({ min: 1, days: null }),
         })
         .superRefine(checkSpan),
     )

@@ -86,8 +86,11 @@ export const customerCode = nameText('The customer id', 100);
 /** An instant on the wire: ISO 8601 in UTC. */
 export const instant = z.iso.datetime();
 
-/** A span of business dates. Without dates it is the last `days` days up to today. */
-export function periodFields(defaults: { min: number; days: number }) {
+/**
+ * A span of business dates. Without dates it is the last `days` days up to today; where the call has
+ * no number of days of its own, it is all time.
+ */
+export function periodFields(defaults: { min: number; days: number | null }) {
   return {
     days: z
       .number({ error: 'days must be a whole number.' })
@@ -95,7 +98,7 @@ export function periodFields(defaults: { min: number; days: number }) {
       .min(defaults.min, { error: `days must be at least ${defaults.min}.` })
       .max(365, { error: 'days must be at most 365.' })
       .optional()
-      .describe(`Days up to today; ${defaults.days} when nothing is given.`),
+      .describe(`Days up to today; ${defaults.days ?? 'all time'} when nothing is given.`),
     start_date: calendarDate.optional().describe('First business date, included.'),
     end_date: calendarDate.optional().describe('Last business date, included.'),
   };
