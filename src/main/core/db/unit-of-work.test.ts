@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EventType } from '../../../shared/events/catalogue.ts';
+import { createContext, OWNER } from '../context.ts';
+import { UserError } from '../errors.ts';
+import type { NewEvent } from '../events/event.ts';
+import { EventBus } from '../events/event-bus.ts';
+import type { Log } from '../log.ts';
+import { type Database, openDatabase } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { createUnitOfWork } from './unit-of-work.ts';
+import type { Write } from './write-tx.ts';
+
+const ctx = createContext(() => 1_700_000_000_000, OWNER, 'window', 'corr-1');
+const quiet: Log = { info() {}, warn() {}, error() {} };
+const made = (id: number): NewEvent => ({
+  type: EventType.SALE_CREATED,
+  entity: 'sale',
+  entityId: id,
+  before: null,
+  after: { id },
+});
+
+let folder: string;
+let database: Database;
+let bus: EventBus;
+let write: Write;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tillwise-test-'));
+  database = openDatabase({ file: join(folder, 'shop.sqlite') });
+  migrate(database, undefined, 0);
+  bus = new EventBus(quiet);
+  write = createUnitOfWork(database, bus);
+});
+afterEach(() => {
+  database.sqlite.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const addStaff = (name: string) =>
+  database.sqlite.prepare('INSERT INTO staff (name, name_key) VALUES (?, ?)').run(name, name);
+const count = (table: string) =>
+  database.sqlite.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get();
+
+describe('a write', () => {
+  it('stores rows, event and projections together and then tells the subscribers', async () => {
+    const heard: unknown[] = [];
+    bus.project('*', () => addStaff('projected'));
+    bus.subscribe('*', (event) => {
+      heard.push([event.seq, event.entityId, count('staff')]);
+    });
+    const value = write(ctx, (tx) => {
+      addStaff('row');
+      tx.emit(made(1));
+      expect(heard).toEqual([]);
+      return 'done';
+    });
+    expect(value).toBe('done');
+    expect(heard).toEqual([]);
+    await bus.idle();
+    expect(heard).toEqual([[1, 1, 2]]);
+  });
+
+  it('stores nothing and tells nobody when it fails, whatever fails', async () => {
+    const heard: number[] = [];
+    bus.subscribe('*', (event) => {
+      heard.push(event.seq);
+    });
+    const failing = () =>
+      write(ctx, (tx) => {
+        addStaff('row');
+        tx.emit(made(1));
+        throw new Error('changed my mind');
+      });
+    expect(failing).toThrow('changed my mind');
+    bus.project('*', () => {
+      throw new Error('projection failed');
+    });
+    expect(() =>
+      write(ctx, (tx) => {
+        addStaff('row');
+        tx.emit(made(1));
+      }),
+    ).toThrow('projection failed');
+    await bus.idle();
+    expect([count('staff'), count('event'), heard]).toEqual([0, 0, []]);
+  });
+
+  it('inside a write joins it: both are stored or neither', async () => {
+    const heard: unknown[] = [];
+    bus.subscribe('*', (event) => {
+      heard.push(event.entityId);
+    });
+    const nested = (fail: boolean) =>
+      write(ctx, (tx) => {
+        tx.emit(made(1));
+        write(ctx, (inner) => {
+          addStaff(`inner ${fail}`);
+          inner.emit(made(2));
+        });
+        if (fail) throw new Error('outer');
+      });
+    expect(() => nested(true)).toThrow('outer');
+    await bus.idle();
+    expect([count('staff'), count('event'), heard]).toEqual([0, 0, []]);
+    nested(false);
+    await bus.idle();
+    expect([count('staff'), count('event'), heard]).toEqual([1, 2, [1, 2]]);
+  });
+
+  it('must not be asynchronous, because what follows an await would commit on its own', () => {
+    expect(() =>
+      write(ctx, async () => {
+        addStaff('row');
+      }),
+    ).toThrow('asynchronous');
+    expect(count('staff')).toBe(0);
+  });
+
+  it('works again after one that failed', () => {
+    expect(() =>
+      write(ctx, () => {
+        throw new Error('once');
+      }),
+    ).toThrow('once');
+    write(ctx, () => addStaff('row'));
+    expect(count('staff')).toBe(1);
+    expect(database.sqlite.inTransaction).toBe(false);
+  });
+
+  it('says in words when the disk is full, and stores nothing', () => {
+    const pages = Number(database.sqlite.pragma('page_count', { simple: true }));
+    database.sqlite.pragma(`max_page_count = ${pages}`);
+    const fill = () =>
+      write(ctx, (tx) => {
+        addStaff('x'.repeat(100_000));
+        tx.emit(made(1));
+      });
+    expect(fill).toThrow(UserError);
+    expect(fill).toThrow('The disk is full, so nothing was saved');
+    expect([count('staff'), count('event')]).toEqual([0, 0]);
+  });
+
+  it('says in words when another program holds the file, and stores nothing', () => {
+    database.sqlite.pragma('busy_timeout = 1');
+    const other = new Sqlite(join(folder, 'shop.sqlite'));
+    other.exec('BEGIN IMMEDIATE');
+    expect(() => write(ctx, () => addStaff('row'))).toThrow('Another program holds the data file');
+    other.exec('ROLLBACK');
+    other.close();
+    expect(count('staff')).toBe(0);
+  });
+});
