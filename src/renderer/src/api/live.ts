@@ -7,41 +7,24 @@ import { noteImportProgress } from './import-progress.ts';
 /** How long to rest before following again when the stream ended while the line is open. */
 const REST_MS = 300;
 
+/** The figures first: they are what somebody looks at. How they are defined never changes. */
+const figures: readonly QueryKey[] = [orpc.dashboard.report.key(), orpc.dashboard.span.key()];
+const trail: readonly QueryKey[] = [orpc.events.list.key(), orpc.workspace.key()];
+
 /** What to fetch again when rows of an entity changed. An entity that is not here touches all. */
 const touchedBy: Readonly<Record<string, readonly QueryKey[]>> = {
   sale: [
-    orpc.dashboard.key(),
+    ...figures,
     orpc.sales.key(),
     orpc.customers.key(),
     orpc.products.key(),
     orpc.entry.key(),
-    orpc.events.list.key(),
-    orpc.workspace.key(),
+    ...trail,
   ],
-  expense: [
-    orpc.dashboard.key(),
-    orpc.expenses.key(),
-    orpc.entry.key(),
-    orpc.events.list.key(),
-    orpc.workspace.key(),
-  ],
-  customer: [
-    orpc.dashboard.key(),
-    orpc.customers.key(),
-    orpc.sales.key(),
-    orpc.entry.key(),
-    orpc.events.list.key(),
-    orpc.workspace.key(),
-  ],
-  product: [
-    orpc.dashboard.key(),
-    orpc.products.key(),
-    orpc.sales.key(),
-    orpc.entry.key(),
-    orpc.events.list.key(),
-    orpc.workspace.key(),
-  ],
-  token: [orpc.tokens.key(), orpc.events.list.key()],
+  expense: [...figures, orpc.expenses.key(), orpc.entry.key(), ...trail],
+  customer: [...figures, orpc.customers.key(), orpc.sales.key(), orpc.entry.key(), ...trail],
+  product: [...figures, orpc.products.key(), orpc.sales.key(), orpc.entry.key(), ...trail],
+  token: [orpc.tokens.key(), ...trail],
 };
 
 /** Runs for as long as the page lives; survives a lost line. */

@@ -1,5 +1,8 @@
 import { ORPCError } from '@orpc/client';
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
+
+// An answer is drawn in the turn it came in, not a timer later: a posted sale shows at once.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Answers stay valid until the live stream says that something changed. */
 export const queryClient = new QueryClient({

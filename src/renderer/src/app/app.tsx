@@ -8,6 +8,7 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { queryClient } from '../api/query-client.ts';
 import { useSettings } from '../api/use-settings.ts';
+import { ShopFormats } from '../ui/format/shop-formats.tsx';
 import { ColorSchemeFromSettings } from './color-scheme-from-settings.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Layout } from './layout.tsx';
@@ -20,14 +21,16 @@ export function App() {
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <ErrorBoundary>
           <ColorSchemeFromSettings />
-          <ShopDates>
-            <ModalsProvider>
-              <Notifications position="bottom-right" limit={3} />
-              <Router hook={useHashLocation}>
-                <Layout />
-              </Router>
-            </ModalsProvider>
-          </ShopDates>
+          <ShopFormats>
+            <ShopDates>
+              <ModalsProvider>
+                <Notifications position="bottom-right" limit={3} />
+                <Router hook={useHashLocation}>
+                  <Layout />
+                </Router>
+              </ModalsProvider>
+            </ShopDates>
+          </ShopFormats>
         </ErrorBoundary>
       </MantineProvider>
     </QueryClientProvider>

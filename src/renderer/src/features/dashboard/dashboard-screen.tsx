@@ -1,8 +1,6 @@
 import { Grid, Skeleton, Stack } from '@mantine/core';
-import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import type { KpiReport } from '../../../../shared/schemas/kpi.ts';
-import { orpc } from '../../api/client.ts';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { LoadProblem } from '../../ui/load-problem.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -11,31 +9,21 @@ import { CustomerMix } from './customer-mix.tsx';
 import classes from './dashboard.module.css';
 import { EmptyDashboard } from './empty-dashboard.tsx';
 import { ExpenseBreakdown } from './expense-breakdown.tsx';
-import { type Definitions, KpiCards } from './kpi-cards.tsx';
+import { KpiCards } from './kpi-cards.tsx';
 import { PeriodNotice } from './period-notice.tsx';
 import { PeriodPicker } from './period-picker.tsx';
-import { usePeriodStore } from './period-store.ts';
 import { SalesTrend } from './sales-trend.tsx';
 import { TopProducts } from './top-products.tsx';
 import { type ChosenPeriod, usePeriod } from './use-period.ts';
+import { useDefinitions, useReport } from './use-report.ts';
 
 /** How the shop does in the chosen period, live. */
 export function DashboardScreen() {
   const { period, error, retry } = usePeriod();
-  const compare = usePeriodStore((state) => state.compare);
-  const report = useQuery(
-    orpc.dashboard.report.queryOptions({
-      input: period
-        ? { start_date: period.span.start, end_date: period.span.end, compare }
-        : skipToken,
-      placeholderData: keepPreviousData,
-    }),
-  );
-  const definitions = useQuery(orpc.dashboard.definitions.queryOptions());
-  const byName: Definitions = useMemo(
-    () => new Map(definitions.data?.map((definition) => [definition.name, definition])),
-    [definitions.data],
-  );
+  const report = useReport();
+  const definitions = useDefinitions();
+  // The figures are drawn first, what takes longer right after them.
+  const settled = useDeferredValue(report.data);
   if (period?.lastDate === null) {
     return (
       <Page title="Dashboard">
@@ -67,11 +55,11 @@ export function DashboardScreen() {
           }}
         />
       )}
-      {period && report.data && definitions.data ? (
+      {period && report.data && definitions.definitions ? (
         <Stack gap="md">
           <PeriodNotice period={period} report={report.data} />
-          <KpiCards report={report.data} definitions={byName} />
-          <Figures report={report.data} />
+          <KpiCards report={report.data} definitions={definitions.definitions} />
+          <Figures report={settled ?? report.data} />
         </Stack>
       ) : (
         !problem && <Placeholder />
@@ -90,7 +78,7 @@ function Subtitle({ period, report }: { period: ChosenPeriod; report: KpiReport 
   );
 }
 
-function Figures({ report }: { report: KpiReport }) {
+const Figures = memo(({ report }: { report: KpiReport }) => {
   return (
     <div className={classes.columns}>
       <div className={classes.left}>
@@ -103,7 +91,8 @@ function Figures({ report }: { report: KpiReport }) {
       </div>
     </div>
   );
-}
+});
+Figures.displayName = 'Figures';
 
 function Placeholder() {
   return (

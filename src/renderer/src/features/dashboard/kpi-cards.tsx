@@ -1,5 +1,5 @@
-import { Group, SimpleGrid, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { SimpleGrid } from '@mantine/core';
+import { memo } from 'react';
 import type {
   KpiDefinition,
   KpiName,
@@ -15,8 +15,7 @@ import { KpiExplain } from './kpi-explain.tsx';
 import { kpiText } from './kpi-text.ts';
 import { LiveFigure } from './live-figure.tsx';
 import { profitNote } from './profit-note.ts';
-
-export type Definitions = ReadonlyMap<string, KpiDefinition>;
+import type { Definitions } from './use-report.ts';
 
 const large = ['net_sales', 'net_profit', 'transactions', 'average_order_value'] as const;
 
@@ -36,91 +35,95 @@ interface KpiCardsProps {
   definitions: Definitions;
 }
 
-/** The four figures an owner asks for first, and a quieter row of others. */
+/**
+ * The four figures an owner asks for first, and a quieter row of others. A KPI that the core does not
+ * define is not shown.
+ */
 export function KpiCards({ report, definitions }: KpiCardsProps) {
   const { number } = useFormats();
   const { start_date, end_date } = report.period;
   return (
     <section aria-label="Key figures">
       <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="md">
-        {large.map((name) => (
-          <LargeKpi
-            key={`${name} ${start_date} ${end_date}`}
-            name={name}
-            report={report}
-            definitions={definitions}
-            series={report.trend.map((point) => point[name])}
-            note={name === 'net_profit' ? profitNote(report.kpis, number) : undefined}
-          />
-        ))}
+        {large.map((name) => {
+          const definition = definitions.get(name);
+          return (
+            definition && (
+              <LargeKpi
+                key={`${name} ${start_date} ${end_date}`}
+                definition={definition}
+                figure={report.kpis[name]}
+                series={report.trend.map((point) => point[name])}
+                note={name === 'net_profit' ? profitNote(report.kpis, number) : undefined}
+              />
+            )
+          );
+        })}
       </SimpleGrid>
       <Card p={0} mt="md" className={classes.strip ?? ''}>
-        {small.map((name) => (
-          <SmallKpi
-            key={`${name} ${start_date} ${end_date}`}
-            name={name}
-            report={report}
-            definitions={definitions}
-          />
-        ))}
+        {small.map((name) => {
+          const definition = definitions.get(name);
+          return (
+            definition && (
+              <SmallKpi
+                key={`${name} ${start_date} ${end_date}`}
+                definition={definition}
+                figure={report.kpis[name]}
+              />
+            )
+          );
+        })}
       </Card>
     </section>
   );
 }
 
-interface KpiProps extends KpiCardsProps {
-  name: KpiName;
+interface KpiProps {
+  definition: KpiDefinition;
+  figure: KpiValue;
 }
 
-/** The figure and its definition; a KPI that the core does not define is not shown. */
-function useKpi({ name, report, definitions }: KpiProps) {
+interface LargeKpiProps extends KpiProps {
+  series: readonly number[];
+  note: string | undefined;
+}
+
+function LargeKpi({ definition, figure, series, note }: LargeKpiProps) {
   const formats = useFormats();
-  const definition = definitions.get(name);
-  const figure: KpiValue | undefined = report.kpis[name];
-  if (!definition || !figure) return undefined;
-  return { definition, figure, text: kpiText(figure.value, definition.unit, formats) };
-}
-
-function LargeKpi(props: KpiProps & { series: readonly number[]; note: ReactNode }) {
-  const kpi = useKpi(props);
-  if (!kpi) return null;
-  const { definition, figure, text } = kpi;
+  const text = kpiText(figure.value, definition.unit, formats);
   return (
-    <Card p="md" className={classes.large ?? ''} data-testid={`kpi-${props.name}`}>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Text size="sm" fw={600} c="dimmed">
-          {definition.label}
-        </Text>
-        <KpiExplain definition={definition} figure={figure} report={props.report} />
-      </Group>
+    <Card p="md" className={classes.large ?? ''} data-testid={`kpi-${definition.name}`}>
+      <div className={classes.head}>
+        <span className={classes.largeLabel}>{definition.label}</span>
+        <KpiExplain definition={definition} />
+      </div>
       <LiveFigure text={text} className={classes.largeValue} />
       <div className={classes.under}>
         <KpiChange figure={figure} definition={definition} withBefore />
-        {props.note && <span className={classes.note}>{props.note}</span>}
+        {note && <span className={classes.note}>{note}</span>}
       </div>
       <div className={classes.spark}>
-        <Sparkline values={props.series} />
+        <Sparkline values={series} />
       </div>
     </Card>
   );
 }
 
-function SmallKpi(props: KpiProps) {
-  const kpi = useKpi(props);
-  if (!kpi) return null;
-  const { definition, figure, text } = kpi;
+/** Drawn again only when its own figure changed: unchanged parts of an answer keep their identity. */
+const SmallKpi = memo(({ definition, figure }: KpiProps) => {
+  const formats = useFormats();
+  const text = kpiText(figure.value, definition.unit, formats);
   return (
-    <div className={classes.small} data-testid={`kpi-${props.name}`}>
-      <Group justify="space-between" wrap="nowrap" gap={4}>
-        <Text size="sm" c="dimmed" truncate>
-          {definition.label}
-        </Text>
-        <KpiExplain definition={definition} figure={figure} report={props.report} />
-      </Group>
+    <div className={classes.small} data-testid={`kpi-${definition.name}`}>
+      <div className={classes.head}>
+        <span className={classes.smallLabel}>{definition.label}</span>
+        <KpiExplain definition={definition} />
+      </div>
       <div className={classes.smallLine}>
         <LiveFigure text={text} className={classes.smallValue} />
         <KpiChange figure={figure} definition={definition} />
       </div>
     </div>
   );
-}
+});
+SmallKpi.displayName = 'SmallKpi';

@@ -1,53 +1,60 @@
 import { ActionIcon, Popover, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import type { KpiDefinition, KpiReport, KpiValue } from '../../../../shared/schemas/kpi.ts';
+import { memo } from 'react';
+import { type KpiDefinition, kpiName } from '../../../../shared/schemas/kpi.ts';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import classes from './kpi.module.css';
 import { kpiText } from './kpi-text.ts';
+import { useReport } from './use-report.ts';
 
-interface KpiExplainProps {
-  definition: KpiDefinition;
-  figure: KpiValue;
-  report: KpiReport;
-}
+/** "How is this computed?" beside a figure. The figures are read when it opens, not before. */
+export const KpiExplain = memo(({ definition }: { definition: KpiDefinition }) => (
+  <Popover width={300} shadow="md" withArrow position="bottom-start" trapFocus>
+    <Popover.Target>
+      <ActionIcon
+        size="sm"
+        c="dimmed"
+        className={classes.info}
+        aria-label={`How is ${definition.label} computed?`}
+      >
+        <IconInfoCircle size={16} stroke={1.6} aria-hidden />
+      </ActionIcon>
+    </Popover.Target>
+    <Popover.Dropdown tabIndex={-1}>
+      <Explanation definition={definition} />
+    </Popover.Dropdown>
+  </Popover>
+));
+KpiExplain.displayName = 'KpiExplain';
 
-/** "How is this computed?" beside a figure. */
-export function KpiExplain({ definition, figure, report }: KpiExplainProps) {
+function Explanation({ definition }: { definition: KpiDefinition }) {
   const formats = useFormats();
-  const { period, compared_with: before } = report;
+  const { data: report } = useReport();
+  const name = kpiName.safeParse(definition.name);
+  const figure = name.success ? report?.kpis[name.data] : undefined;
   return (
-    <Popover width={300} shadow="md" withArrow position="bottom-start" trapFocus>
-      <Popover.Target>
-        <ActionIcon
-          size="sm"
-          c="dimmed"
-          className={classes.info}
-          aria-label={`How is ${definition.label} computed?`}
-        >
-          <IconInfoCircle size={16} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown tabIndex={-1}>
-        <Text fw={600} size="sm">
-          {definition.label}: how is this computed?
-        </Text>
-        <Text size="sm" mt={6}>
-          {definition.formula}
-        </Text>
+    <>
+      <Text fw={600} size="sm">
+        {definition.label}: how is this computed?
+      </Text>
+      <Text size="sm" mt={6}>
+        {definition.formula}
+      </Text>
+      {report && figure && (
         <Text size="xs" c="dimmed" mt="sm">
-          {formats.date.span(period.start_date, period.end_date)}:{' '}
+          {formats.date.span(report.period.start_date, report.period.end_date)}:{' '}
           {kpiText(figure.value, definition.unit, formats)}
         </Text>
-        {before && (
-          <Text size="xs" c="dimmed">
-            {formats.date.span(before.start_date, before.end_date)}:{' '}
-            {kpiText(figure.compared, definition.unit, formats)}
-          </Text>
-        )}
-        <Text size="xs" c="dimmed" mt="sm">
-          Definition <code>{definition.name}</code>, version {definition.version}
+      )}
+      {report?.compared_with && figure && (
+        <Text size="xs" c="dimmed">
+          {formats.date.span(report.compared_with.start_date, report.compared_with.end_date)}:{' '}
+          {kpiText(figure.compared, definition.unit, formats)}
         </Text>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+      <Text size="xs" c="dimmed" mt="sm">
+        Definition <code>{definition.name}</code>, version {definition.version}
+      </Text>
+    </>
   );
 }

@@ -28,6 +28,7 @@ export function PeriodPicker({ period }: { period: ChosenPeriod }) {
           onClick={toggle}
           leftSection={<IconCalendar size={18} stroke={1.6} aria-hidden />}
           rightSection={<IconChevronDown size={16} stroke={1.6} aria-hidden />}
+          aria-label={`Period: ${period.label}`}
           data-testid="period"
         >
           {period.label}

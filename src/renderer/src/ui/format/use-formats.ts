@@ -1,5 +1,4 @@
-import { useMemo } from 'react';
-import { useSettings } from '../../api/use-settings.ts';
+import { createContext, useContext } from 'react';
 import { type DateFormat, dateFormat } from './date-format.ts';
 import { type MoneyFormat, moneyFormat } from './money-format.ts';
 import { type NumberFormat, numberFormat } from './number-format.ts';
@@ -10,15 +9,19 @@ export interface Formats {
   date: DateFormat;
 }
 
-/** Formats for the shop's currency and zone in the computer's language. */
+/**
+ * Formats in the computer's language.
+ * @param currency ISO 4217 code
+ * @param timeZone IANA zone, for instants
+ */
+export function formatsFor(currency: string, timeZone: string): Formats {
+  return { money: moneyFormat(currency), number: numberFormat(), date: dateFormat(timeZone) };
+}
+
+/** Filled once for the whole window: hundreds of cells format, and each asks here. */
+export const FormatsContext = createContext<Formats>(formatsFor('EUR', 'UTC'));
+
+/** Formats for the shop's currency and zone. */
 export function useFormats(): Formats {
-  const { currency, time_zone } = useSettings();
-  return useMemo(
-    () => ({
-      money: moneyFormat(currency),
-      number: numberFormat(),
-      date: dateFormat(time_zone),
-    }),
-    [currency, time_zone],
-  );
+  return useContext(FormatsContext);
 }
