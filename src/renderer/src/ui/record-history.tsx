@@ -1,4 +1,4 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Divider, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../api/client.ts';
 import { ChangeList } from './change-list.tsx';
@@ -18,6 +18,7 @@ export function RecordHistory({ entity, id }: { entity: string; id: string | num
   if (!data || data.body.length === 0) return null;
   return (
     <section aria-label="History">
+      <Divider mb="lg" />
       <Title order={3} size="h5" mb="xs">
         History
       </Title>

@@ -1,4 +1,4 @@
-import { Badge, Button, Divider, Group, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
@@ -88,7 +88,6 @@ function CustomerDetail({ customer, onClose }: { customer: Customer; onClose: ()
           Delete
         </Button>
       </Group>
-      <Divider />
       <RecentSales customer_id={customer.id} />
       <RecordHistory entity="customer" id={customer.id} />
     </Stack>

@@ -1,4 +1,4 @@
-import { Button, Divider, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
@@ -78,7 +78,6 @@ function ExpenseDetail({ expense, onClose }: { expense: Expense; onClose: () => 
           Delete
         </Button>
       </Group>
-      <Divider />
       <RecordHistory entity="expense" id={expense.id} />
     </Stack>
   );

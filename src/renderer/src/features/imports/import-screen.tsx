@@ -20,7 +20,7 @@ export function ImportScreen() {
         {stage.name === 'sending' && <SendingStep stage={stage} />}
         {stage.name === 'preview' && <PreviewStep key={stage.uploadId} uploadId={stage.uploadId} />}
         {stage.name === 'running' && <RunStep key={stage.importId} importId={stage.importId} />}
-        {stage.name === 'choose' && <PastImports />}
+        {(stage.name === 'choose' || stage.name === 'running') && <PastImports />}
       </Stack>
     </Page>
   );

@@ -43,7 +43,7 @@ const ways = {
     ],
   },
   extra_decimals: {
-    label: 'Amounts with too many decimals',
+    label: 'Too many decimals',
     data: [
       { value: 'refuse', label: 'Are bad rows' },
       { value: 'round', label: 'Are rounded' },

@@ -14,6 +14,7 @@ import { useFormats } from '../../ui/format/use-formats.ts';
 import { fieldName } from './field-names.ts';
 import { chooseAnotherFile, showStage } from './import-store.ts';
 import { MappingForm } from './mapping-form.tsx';
+import classes from './preview-step.module.css';
 import { PreviewTable } from './preview-table.tsx';
 
 /** What was understood of the file, to be checked and corrected before anything is stored. */
@@ -55,6 +56,7 @@ export function PreviewStep({ uploadId }: { uploadId: string }) {
   return (
     <Stack gap="lg" data-testid="import-preview">
       <Recognised preview={preview} />
+      {preview.missing.length === 0 && <PreviewTable preview={preview} />}
       <MappingForm
         preview={preview}
         // What was just chosen shows at once; the preview follows.
@@ -67,7 +69,6 @@ export function PreviewStep({ uploadId }: { uploadId: string }) {
           {problemOf(query.error).message}
         </Alert>
       )}
-      <PreviewTable preview={preview} />
       <StartBar preview={preview} waiting={query.isFetching} />
     </Stack>
   );
@@ -135,7 +136,7 @@ function StartBar({ preview, waiting }: { preview: ImportPreview; waiting: boole
   };
 
   return (
-    <Card>
+    <Card className={classes.start}>
       {problem && (
         <Alert mb="md" color="red" variant="light" role="alert">
           {problem}

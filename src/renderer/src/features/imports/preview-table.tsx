@@ -23,7 +23,7 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
           </Badge>
         )}
       </Group>
-      <Table.ScrollContainer minWidth={500} maxHeight={380} type="native">
+      <Table.ScrollContainer minWidth={500} maxHeight={300} type="native">
         <Table
           stickyHeader
           verticalSpacing={6}
@@ -35,25 +35,20 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">Row</Table.Th>
+              {bad > 0 && <Table.Th scope="col">Problem</Table.Th>}
               {fields.map((field) => (
                 <Table.Th scope="col" key={field}>
                   {fieldName(field)}
                 </Table.Th>
               ))}
-              {bad > 0 && <Table.Th scope="col">Problem</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {rows.map(({ row, values, problem }) => (
               <Table.Tr key={row} className={problem === null ? '' : classes.bad}>
                 <Table.Td c="dimmed">{row}</Table.Td>
-                {fields.map((field) => (
-                  <Table.Td key={field} title={values[field] ?? ''} className={classes.cell}>
-                    {values[field] ?? ''}
-                  </Table.Td>
-                ))}
                 {bad > 0 && (
-                  <Table.Td miw={220}>
+                  <Table.Td miw={260} className={classes.reason}>
                     {problem && (
                       <Text size="sm" c="red">
                         {problem}
@@ -61,6 +56,11 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
                     )}
                   </Table.Td>
                 )}
+                {fields.map((field) => (
+                  <Table.Td key={field} title={values[field] ?? ''} className={classes.cell}>
+                    {values[field] ?? ''}
+                  </Table.Td>
+                ))}
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -1,4 +1,4 @@
-import { Button, Divider, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -81,7 +81,6 @@ function ProductDetail({ product, onClose }: { product: Product; onClose: () => 
           Delete
         </Button>
       </Group>
-      <Divider />
       <RecentSales product_id={product.id} />
       <RecordHistory entity="product" id={product.id} />
     </Stack>

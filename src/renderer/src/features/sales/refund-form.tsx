@@ -7,7 +7,7 @@ import { useFormats } from '../../ui/format/use-formats.ts';
 import { FormProblem } from '../../ui/forms/form-problem.tsx';
 import { FieldProblems, useSaving } from '../../ui/forms/use-saving.ts';
 import { showUndoToast } from '../../ui/undo-toast.tsx';
-import { returnableLines, returnedLines } from './refund-lines.ts';
+import { amountBack, returnableLines, returnedLines } from './refund-lines.ts';
 
 interface RefundFormProps {
   sale: Sale;
@@ -28,6 +28,8 @@ export function RefundForm({ sale, onDone, onCancel }: RefundFormProps) {
     },
   });
   const { save, saving, problem } = useSaving(form, (path) => /^(quantities\.|note)/.test(path));
+
+  const back = amountBack(lines, form.values.quantities, money.digits);
 
   const refund = () =>
     save(async () => {
@@ -107,6 +109,9 @@ export function RefundForm({ sale, onDone, onCancel }: RefundFormProps) {
         </Group>
         <FormProblem problem={problem} />
         <Group justify="flex-end" gap="xs">
+          <Text size="sm" c="dimmed" mr="auto" role="status">
+            {back === null ? '' : `To give back: ${money.exact(back)}`}
+          </Text>
           <Button variant="default" onClick={onCancel}>
             Cancel
           </Button>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FieldProblems } from '../../ui/forms/use-saving.ts';
-import { returnedLines } from './refund-lines.ts';
+import { amountBack, returnedLines } from './refund-lines.ts';
 
 const line = (quantity: number, net: number, tax = 0) => ({
   id: 1,
@@ -27,6 +27,11 @@ describe('what a refund takes back', () => {
   it('is a share of what was paid when a part comes back', () => {
     expect(returnedLines([line(3, 10)], ['1'], 2)[0]?.amount).toBe(3.33);
     expect(returnedLines([line(2, 0.25)], ['1'], 2)[0]?.amount).toBe(0.13);
+  });
+
+  it('adds up with tax, and is unknown while a quantity is no number', () => {
+    expect(amountBack([line(3, 10, 0.83), line(2, 0.25)], ['3', '1'], 2)).toBe(10.96);
+    expect(amountBack([line(3, 10)], ['x'], 2)).toBeNull();
   });
 
   it('leaves out what stays sold', () => {

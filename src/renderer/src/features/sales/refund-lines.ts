@@ -54,6 +54,25 @@ export function returnedLines(
   return returned;
 }
 
+/** The money that goes back, tax included; null while a quantity cannot be read. */
+export function amountBack(
+  lines: readonly SoldLine[],
+  quantities: readonly string[],
+  digits: number,
+): number | null {
+  try {
+    const scale = 10 ** digits;
+    const minor = returnedLines(lines, quantities, digits).reduce(
+      (sum, { amount, tax }) => sum + Math.round((amount + tax) * scale),
+      0,
+    );
+    return minor / scale;
+  } catch (error) {
+    if (error instanceof FieldProblems) return null;
+    throw error;
+  }
+}
+
 function shareOf(amount: number, part: number, whole: number, digits: number): number {
   if (part === whole) return amount;
   const scale = 10 ** digits;

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Divider, Group, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { IconPencil, IconReceiptRefund, IconTrash } from '@tabler/icons-react';
 import type { Sale } from '../../../../shared/schemas/sale.ts';
 import { Facts } from '../../ui/facts.tsx';
@@ -84,7 +84,6 @@ export function SaleDetail({ sale, onEdit, onRefund, onOpen, onClose }: SaleDeta
           Delete
         </Button>
       </Group>
-      <Divider />
       <RecordHistory entity="sale" id={sale.id} />
     </Stack>
   );

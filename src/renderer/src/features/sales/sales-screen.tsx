@@ -65,7 +65,7 @@ export function SalesScreen() {
               aria-label="Kind"
               placeholder="Sales and refunds"
               clearable
-              w={170}
+              w={195}
               data={[
                 { value: 'sale', label: 'Sales only' },
                 { value: 'refund', label: 'Refunds only' },

@@ -100,7 +100,7 @@ function ShopForm({ settings }: { settings: Settings }) {
           />
           <Select
             label="The business day ends at"
-            description="A sale after midnight and before this hour counts for the day before."
+            description="What you sell before it counts for the day before."
             allowDeselect={false}
             data={dayEndChoices()}
             {...form.getInputProps('day_end_hour')}

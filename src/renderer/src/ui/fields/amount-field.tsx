@@ -1,5 +1,5 @@
 import { Text, TextInput, type TextInputProps } from '@mantine/core';
-import { typedAmount } from '../format/typed-amount.ts';
+import { editableAmount, typedAmount } from '../format/typed-amount.ts';
 import { useFormats } from '../format/use-formats.ts';
 
 interface AmountFieldProps extends Omit<TextInputProps, 'value' | 'onChange'> {
@@ -11,7 +11,11 @@ interface AmountFieldProps extends Omit<TextInputProps, 'value' | 'onChange'> {
 export function AmountField({ value = '', onChange, ...props }: AmountFieldProps) {
   const { money } = useFormats();
   const typed = typedAmount(value, money.digits);
-  const understood = typed.state === 'amount' ? money.exact(typed.amount) : '';
+  // What stands there as Tillwise itself would write it needs no second word.
+  const understood =
+    typed.state === 'amount' && value.trim() !== editableAmount(typed.amount, money.digits)
+      ? money.exact(typed.amount)
+      : '';
   return (
     <TextInput
       inputMode="decimal"
