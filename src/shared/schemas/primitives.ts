@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { addDays, EARLIEST_DATE, isRealDate } from '../lib/business-day.ts';
 import { hasControlCharacter } from '../lib/text.ts';
+import { plainWords } from './plain-words.ts';
 
 // The window's content security policy forbids eval, which zod would otherwise probe for.
-z.config({ jitless: true });
+z.config({ jitless: true, customError: plainWords });
 
 /** A required name: 1–200 characters after trimming, no control characters. */
 export function nameText(what: string, max = 200) {
@@ -76,9 +77,8 @@ export const dateOrTime = z
 /** The number of a row (sale, product, expense …). */
 export const rowId = z
   .number({ error: 'The id must be a whole number.' })
-  .int({ error: 'The id must be a whole number.' })
-  .min(1, { error: 'Ids start at 1.' })
-  .max(Number.MAX_SAFE_INTEGER, { error: 'This id is too large.' });
+  .int({ error: 'The id must be a whole number.', abort: true })
+  .min(1, { error: 'Ids start at 1.' });
 
 /** A customer's id: the owner's or the till's own text, such as CUST001. */
 export const customerCode = nameText('The customer id', 100);
