@@ -9,8 +9,11 @@ export class StartUpProblem extends Error {
 /** Puts whatever went wrong while opening into a sentence; the log gets the details. */
 export function asStartUpProblem(error: unknown, dataDir: string, log: Log): StartUpProblem {
   if (error instanceof StartUpProblem) return error;
+  if (error instanceof UserError) {
+    log.warn('the data folder was not opened', { why: error.message });
+    return new StartUpProblem(error.message);
+  }
   log.error('could not open the data folder', errorDetails(error));
-  if (error instanceof UserError) return new StartUpProblem(error.message);
   return new StartUpProblem(
     `Tillwise could not open its data in ${dataDir}. Nothing was changed; the log in the folder "logs" there says more.`,
   );

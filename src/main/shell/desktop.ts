@@ -76,6 +76,7 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();
+    window?.show();
     window?.focus();
   });
 

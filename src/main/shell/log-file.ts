@@ -13,6 +13,8 @@ const OLD_FILES = 3;
 export function openLogFile(dataDir: string, onConsole: boolean): Log {
   const file = path.join(dataDir, 'logs', 'tillwise.log');
   const { transports } = logger;
+  // It looks for a name even where none is needed, and finds none in a bundle.
+  transports.file.setAppName('Tillwise');
   transports.file.resolvePathFn = () => file;
   transports.file.maxSize = FILE_BYTES;
   transports.file.archiveLogFn = () => rotate(file);
