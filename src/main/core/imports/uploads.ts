@@ -38,7 +38,9 @@ export class Uploads {
     this.#folder = join(dataDir, 'uploads');
     mkdirSync(this.#folder, { recursive: true });
     for (const name of readdirSync(this.#folder)) {
-      if (!name.endsWith('.stage')) rmSync(join(this.#folder, name), { force: true });
+      if (name.endsWith('.stage')) continue;
+      // Files posted over HTTP wait in a folder of their own.
+      rmSync(join(this.#folder, name), { recursive: true, force: true });
     }
   }
 
