@@ -32,6 +32,8 @@ const DEFAULT_DAYS = 30;
 /** Products in the simple KPI call. */
 const TOP_PRODUCTS = 5;
 const HOUR_MS = 3_600_000;
+/** From so many tickets in one transaction on, it is a bulk writer. */
+const BULK_TICKETS = 20;
 
 /** The engine of one file. From now on every event of a sale, expense or customer moves its rollups. */
 export function createKpiEngine(
@@ -47,9 +49,15 @@ export function createKpiEngine(
   const queries = new SpanQueries(chunks);
   const cache = new ResultCache(() => !database.sqlite.inTransaction);
 
-  function changeSales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>): void {
+  function changeSales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>, bulk = false): void {
     cache.clear();
-    for (const day of writer.sales(tx, changes)) chunks.drop(day);
+    for (const day of writer.sales(tx, changes, bulk)) chunks.drop(day);
+  }
+
+  /** Before anything is read: what a bulk writer left for later. */
+  function settle(): void {
+    if (database.sqlite.inTransaction || !writer.owes()) return;
+    database.sqlite.transaction(() => writer.settle({})).immediate();
   }
 
   function changeExpenses(tx: WriteTx, changes: Iterable<Change<ExpenseFacts>>): void {
@@ -86,9 +94,12 @@ export function createKpiEngine(
     recountCustomer(tx, asRecordId(event.after ?? event.before)),
   );
 
+  bus.project([EventType.DATA_IMPORTED, EventType.IMPORT_UNDONE], (tx) => writer.settle(tx));
+
   /** Keeps the answer of a call until something is written or the shop's hour turns. */
   function answer<Answer>(ctx: Context, call: string, input: unknown, compute: () => Answer) {
     const question = `${call} ${Math.floor(ctx.now / HOUR_MS)} ${settings.businessDate(ctx.now)} ${JSON.stringify(input)}`;
+    settle();
     return cache.answer(question, compute);
   }
 
@@ -114,7 +125,8 @@ export function createKpiEngine(
   }
 
   return {
-    applySales: (tx, sales, sign) => changeSales(tx, signed(sales, sign)),
+    applySales: (tx, sales, sign) =>
+      changeSales(tx, signed(sales, sign), sales.length >= BULK_TICKETS),
     applyExpenses: (tx, expenses, sign) => changeExpenses(tx, signed(expenses, sign)),
     recountCustomer,
 
@@ -204,7 +216,10 @@ export function createKpiEngine(
       }),
 
     definitions: kpiDefinitions,
-    verify: () => verifyRollups(database),
+    verify() {
+      settle();
+      return verifyRollups(database);
+    },
     statements: () => [...reader.statements(), ...chunks.statements()],
   };
 }

@@ -4,7 +4,7 @@ import type { Database } from '../db/connection.ts';
 import { TICKET_MEASURES } from './definitions/ticket-sums.ts';
 import { CUSTOMER_MEASURES, EXPENSE_MEASURES, PRODUCT_MEASURES } from './measures.ts';
 
-/** A table of sums. Its first measure counts rows: at 0 nothing is left and the row goes. */
+/** A table of sums. Its first measure counts rows; a row where nothing is left goes. */
 export interface RollupTable {
   readonly name: string;
   readonly keys: readonly string[];
@@ -68,7 +68,7 @@ export class Differences {
        ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${measures.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}`,
     );
     this.#dropEmpty = sqlite.prepare(
-      `DELETE FROM ${name} WHERE ${keys.map((key) => `${key} = ?`).join(' AND ')} AND ${measures[0]} = 0`,
+      `DELETE FROM ${name} WHERE ${keys.map((key) => `${key} = ?`).join(' AND ')} AND ${measures.map((measure) => `${measure} = 0`).join(' AND ')}`,
     );
   }
 
@@ -96,20 +96,18 @@ export class Differences {
     return this.#rows.keys();
   }
 
-  /** Forgets what was gathered under both keys. */
-  leaveOut(first: Key, second: Key): void {
-    this.#rows.get(first)?.delete(second);
-  }
-
-  /** Writes what was gathered, each key once and in order, and starts anew. */
-  flush(): void {
+  /**
+   * Writes what was gathered, each key once and in order, and starts anew.
+   * @param mayCancel the table may already hold what a later write took out of what comes now
+   */
+  flush(mayCancel = false): void {
     const single = this.#table.keys.length === 1;
     for (const [first, rows] of inOrder(this.#rows)) {
       for (const [second, measures] of inOrder(rows)) {
         if (measures.every((measure) => measure === 0)) continue;
         const key = single ? [first] : [first, second];
         this.#add.run(...key, ...measures);
-        if ((measures[0] ?? 0) < 0) this.#dropEmpty.run(...key);
+        if (mayCancel || (measures[0] ?? 0) < 0) this.#dropEmpty.run(...key);
       }
     }
     this.clear();

@@ -1,6 +1,7 @@
 /** Keeps every rollup in step with the rows, in the transaction of their write. */
 import type { Database } from '../db/connection.ts';
 import type { WriteTx } from '../db/write-tx.ts';
+import { CoarseProducts } from './coarse-products.ts';
 import { CustomerRollups, type VipRule } from './customer-rollups.ts';
 import { TICKET_MEASURES } from './definitions/ticket-sums.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
@@ -19,8 +20,7 @@ export class RollupWriter {
   readonly #month: Differences;
   readonly #hour: Differences;
   readonly #dayProduct: Differences;
-  readonly #monthProduct: Differences;
-  readonly #product: Differences;
+  readonly #products: CoarseProducts;
   readonly #dayExpense: Differences;
   readonly #monthExpense: Differences;
   readonly #customers: CustomerRollups;
@@ -30,15 +30,18 @@ export class RollupWriter {
     this.#month = new Differences(database, ROLLUPS.month);
     this.#hour = new Differences(database, ROLLUPS.dayHour);
     this.#dayProduct = new Differences(database, ROLLUPS.dayProduct);
-    this.#monthProduct = new Differences(database, ROLLUPS.monthProduct);
-    this.#product = new Differences(database, ROLLUPS.product);
+    this.#products = new CoarseProducts(database);
     this.#dayExpense = new Differences(database, ROLLUPS.dayExpense);
     this.#monthExpense = new Differences(database, ROLLUPS.monthExpense);
     this.#customers = new CustomerRollups(database, vip);
   }
 
-  /** Applies changes of tickets. @returns the business dates whose sums changed */
-  sales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>): Set<string> {
+  /**
+   * Applies changes of tickets.
+   * @param bulk more are likely to follow: sums that `settle` can catch up with may wait
+   * @returns the business dates whose sums changed
+   */
+  sales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>, bulk: boolean): Set<string> {
     const days = new Set<string>();
     this.#gathering(() => {
       for (const { facts, sign } of changes) {
@@ -48,13 +51,8 @@ export class RollupWriter {
       for (const day of this.#day.firstKeys()) {
         addTo(this.#month.at(monthOf(String(day))), this.#day.at(day));
       }
-      for (const day of this.#dayProduct.firstKeys()) {
-        const month = monthOf(String(day));
-        for (const [product, measures] of this.#dayProduct.under(day)) {
-          addTo(this.#monthProduct.at(month, product), measures);
-          addTo(this.#product.at(product), measures);
-        }
-      }
+      if (bulk) this.#products.addLater(tx, this.#dayProduct);
+      else this.#products.add(this.#dayProduct);
       for (const table of this.#ticketTables()) table.flush();
       for (const day of this.#customers.flush(tx)) days.add(day);
     });
@@ -73,6 +71,16 @@ export class RollupWriter {
       this.#dayExpense.flush();
       this.#monthExpense.flush();
     });
+  }
+
+  /** True while some sums wait to be written. */
+  owes(): boolean {
+    return this.#products.owes();
+  }
+
+  /** Writes the sums that wait, in the caller's transaction. */
+  settle(transaction: object): void {
+    this.#products.settle(transaction);
   }
 
   /** Counts a customer's tickets anew from the rows: a deleted customer counts nowhere. */
@@ -107,18 +115,12 @@ export class RollupWriter {
       this.#dayExpense.clear();
       this.#monthExpense.clear();
       this.#customers.clear();
+      this.#products.clear();
       throw error;
     }
   }
 
   #ticketTables(): Differences[] {
-    return [
-      this.#day,
-      this.#month,
-      this.#hour,
-      this.#dayProduct,
-      this.#monthProduct,
-      this.#product,
-    ];
+    return [this.#day, this.#month, this.#hour, this.#dayProduct];
   }
 }

@@ -13,6 +13,7 @@ export {
   rollupDayExpense,
   rollupDayHour,
   rollupDayProduct,
+  rollupDebt,
   rollupMonth,
   rollupMonthCustomer,
   rollupMonthExpense,
