@@ -67,6 +67,9 @@ function recoverPage(window: BrowserWindow, log: Log): void {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
     log.error('the page stopped', { reason, exit_code: exitCode });
     recoveries += 1;
-    if (recoveries <= MOST_RECOVERIES) window.webContents.reload();
+    if (recoveries > MOST_RECOVERIES) return;
+    setImmediate(() => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    });
   });
 }
