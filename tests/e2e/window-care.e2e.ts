@@ -1,5 +1,8 @@
 /** What an owner takes for granted of a window: it comes back where it was, in its colours, after anything. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { z } from 'zod';
 import {
   type LaunchedTillwise,
   launchTillwise,
@@ -73,4 +76,29 @@ test('a page that crashed is loaded anew and connects again', async () => {
     tillwise.app.evaluate(() => Reflect.get(globalThis, 'asked'));
   await expect.poll(asked).toEqual([expect.stringMatching(/^app:\/\/shop\//)]);
   await tillwise.close();
+});
+
+test('another data folder is used after a restart, for this start as it was given', async () => {
+  const other = makeDataDir();
+  const note = path.join(other, 'relaunched.json');
+  const tillwise = await launchTillwise({ dataDir });
+  await expect(welcome(tillwise)).toBeVisible();
+  const closed = tillwise.app.waitForEvent('close');
+  await tillwise.app.evaluate(
+    ({ app, dialog, Menu }, { folder, file }) => {
+      // The owner's answer, and the system's part of starting anew.
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
+      app.relaunch = (options) =>
+        process.getBuiltinModule('node:fs').writeFileSync(file, JSON.stringify(options?.args));
+      const entries = Menu.getApplicationMenu()?.items.flatMap(
+        ({ submenu }) => submenu?.items ?? [],
+      );
+      entries?.find(({ label }) => label === 'Use another data folder…')?.click();
+    },
+    { folder: other, file: note },
+  );
+  await closed;
+  const args = z.array(z.string()).parse(JSON.parse(readFileSync(note, 'utf8')));
+  expect(args.filter((arg) => arg.startsWith('--data-dir'))).toEqual([`--data-dir=${other}`]);
+  removeFolder(other);
 });

@@ -67,7 +67,8 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
   const lock = await acquireDataDir(dataDir, nativeBinding);
   const demoFolder = join(dataDir, 'demo');
   const unfinished = new Set<Promise<void>>();
-  let line: Port | undefined;
+  /** The window's line, and the engine that answers on it. */
+  let line: { port: Port; core: Core } | undefined;
 
   const host = {
     appVersion,
@@ -79,9 +80,8 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
       return api.state();
     },
     async openDemo() {
-      const shown = demo.core;
       const opened = await demo.open();
-      if (opened !== shown) afterAnswer(async () => turnWindow());
+      afterAnswer(async () => turnWindow());
       return opened.services.workspace.get();
     },
     async removeDemo() {
@@ -131,7 +131,8 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
   }
 
   function turnWindow(): void {
-    line?.close();
+    if (!line || line.core === (demo.core ?? shop)) return;
+    line.port.close();
     line = undefined;
     reloadWindow();
   }
@@ -146,10 +147,11 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
 
   return {
     serve(port) {
-      line?.close();
-      line = port;
+      line?.port.close();
+      const core = demo.core ?? shop;
+      line = { port, core };
       // Tokens open the API, and the API serves the shop, whatever the window shows.
-      const router = demo.core ? { ...demo.core.router, tokens: shop.router.tokens } : shop.router;
+      const router = { ...core.router, tokens: shop.router.tokens };
       new RPCHandler<RequestContext>(router).upgrade(port, {
         context: { actor: OWNER, source: 'window' },
       });
@@ -161,7 +163,7 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
       );
     },
     async close() {
-      line?.close();
+      line?.port.close();
       await Promise.all(unfinished);
       await api.close();
       await demo.discard(demo.leave());
