@@ -68,7 +68,9 @@ function receive(request: IncomingMessage, path: string): Promise<Received> {
       act();
     };
     const fail = (error: unknown) => settle(() => reject(error));
-    const onLost = () => fail(new Error('the sender left'));
+    const onLost = () => {
+      if (!request.complete) fail(new Error('the sender left'));
+    };
     const onData = () => idle.refresh();
     const idle = setTimeout(() => {
       fail(new Refusal(408, 'The upload stalled for 30 seconds. Send the file again.'));

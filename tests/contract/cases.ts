@@ -1,0 +1,199 @@
+/**
+ * A day at the till, call by call: every call that REST has, with answers and refusals. Played over
+ * each transport on a shop of its own, the answers must be the same.
+ */
+import { vi } from 'vitest';
+import type { ShopClient } from './transports.ts';
+
+export interface Case {
+  /** As in the contract. */
+  call: string;
+  run(client: ShopClient): Promise<unknown>;
+}
+
+const step = (call: string, run: Case['run']): Case => ({ call, run });
+
+const csv = (...lines: string[]) =>
+  new File([`${lines.join('\n')}\n`], 'till.csv', { type: 'text/csv' });
+
+export const CASES: readonly Case[] = [
+  // Quick entry
+  step('entry.quickCustomer', (shop) =>
+    shop.entry.quickCustomer({ id: 'CUST001', name: 'Ada Lovelace', email: 'ada@example.com' }),
+  ),
+  step('entry.quickCustomer', (shop) => shop.entry.quickCustomer({ id: 'CUST001', name: 'Twice' })),
+  step('entry.quickSale', (shop) =>
+    shop.entry.quickSale({
+      product_name: 'Flat white',
+      amount: 19.99,
+      customer_id: 'CUST001',
+      category: 'Coffee',
+    }),
+  ),
+  step('entry.quickSale', (shop) => shop.entry.quickSale({ product_name: 'Tea', amount: -1 })),
+  step('entry.quickSale', (shop) => shop.entry.quickSale({ product_name: '', amount: 1.001 })),
+  step('entry.quickSale', (shop) =>
+    shop.entry.quickSale({
+      product_name: "Robert'); DROP TABLE sale; --",
+      amount: 2,
+      date: '2026-05-04',
+    }),
+  ),
+  step('entry.quickSale', (shop) =>
+    shop.entry.quickSale({
+      product_name: 'قهوة ☕ 咖啡',
+      amount: 0.01,
+      date: '2026-05-04T18:30:00Z',
+    }),
+  ),
+  step('entry.quickSale', (shop) => shop.entry.quickSale({ product_name: 'A\0B', amount: 1 })),
+  step('entry.quickSale', (shop) =>
+    shop.entry.quickSale({ product_name: 'Tea', amount: 1, date: '2026-05-06' }),
+  ),
+  step('entry.quickExpense', (shop) =>
+    shop.entry.quickExpense({ description: 'Milk', amount: 12.5, category: 'Supplies' }),
+  ),
+  step('entry.suggestProducts', (shop) => shop.entry.suggestProducts({ query: 'flat' })),
+  step('entry.suggestCustomers', (shop) => shop.entry.suggestCustomers({ query: 'ada' })),
+  step('entry.suggestCategories', (shop) =>
+    shop.entry.suggestCategories({ query: '', kind: 'expense' }),
+  ),
+
+  // Sales
+  step('sales.create', (shop) =>
+    shop.sales.create({
+      external_id: 'till-1-000417',
+      tender: 'card',
+      staff: 'Grace',
+      discount: 1,
+      tip: 0.5,
+      lines: [
+        { product_name: 'Flat white', quantity: 2, amount: 6.4 },
+        { product_name: 'Cheese', quantity: 0.255, amount: 5.1, discount: 0.1, tax: 0.4 },
+      ],
+    }),
+  ),
+  step('sales.create', (shop) => shop.sales.create({ lines: [{ amount: 1 }] })),
+  step('sales.create', (shop) => shop.sales.create({})),
+  step('sales.list', (shop) => shop.sales.list({})),
+  step('sales.list', (shop) => shop.sales.list({ limit: 2, sort: 'amount' })),
+  step('sales.list', (shop) =>
+    shop.sales.list({ q: 'flat', start_date: '2026-05-01', kind: 'sale' }),
+  ),
+  step('sales.list', (shop) => shop.sales.list({ cursor: 'nonsense' })),
+  step('sales.list', (shop) =>
+    shop.sales.list({ start_date: '2026-05-02', end_date: '2026-05-01' }),
+  ),
+  step('sales.get', (shop) => shop.sales.get({ id: 1 })),
+  step('sales.get', (shop) => shop.sales.get({ id: 999 })),
+  step('sales.update', (shop) => shop.sales.update({ id: 1, amount: 21, note: 'corrected' })),
+  step('sales.update', (shop) => shop.sales.update({ id: 1, date: '2023-02-29' })),
+  step('sales.remove', (shop) => shop.sales.remove({ id: 2 })),
+  step('sales.get', (shop) => shop.sales.get({ id: 2 })),
+  step('sales.remove', (shop) => shop.sales.remove({ id: 2 })),
+  step('sales.restore', (shop) => shop.sales.restore({ id: 2 })),
+
+  // Customers
+  step('customers.create', (shop) =>
+    shop.customers.create({ id: 'A/B 1%', name: 'Grace Hopper', birthday: '1906-12-09' }),
+  ),
+  step('customers.get', (shop) => shop.customers.get({ id: 'A/B 1%' })),
+  step('customers.get', (shop) => shop.customers.get({ id: 'NOBODY' })),
+  step('customers.update', (shop) => shop.customers.update({ id: 'A/B 1%', phone: '+1 555 0100' })),
+  step('customers.list', (shop) => shop.customers.list({ sort: '-net_sales' })),
+  step('customers.remove', (shop) => shop.customers.remove({ id: 'A/B 1%' })),
+  step('customers.restore', (shop) => shop.customers.restore({ id: 'A/B 1%' })),
+
+  // Products
+  step('products.create', (shop) =>
+    shop.products.create({ name: 'Mug', sku: 'M-1', price: 12, cost: 4.25 }),
+  ),
+  step('products.create', (shop) => shop.products.create({ name: 'Other', sku: 'M-1' })),
+  step('products.get', (shop) => shop.products.get({ id: 1 })),
+  step('products.update', (shop) => shop.products.update({ id: 1, price: 3.4 })),
+  step('products.list', (shop) => shop.products.list({ limit: 1 })),
+  step('products.remove', (shop) => shop.products.remove({ id: 1 })),
+  step('products.restore', (shop) => shop.products.restore({ id: 1 })),
+
+  // Expenses
+  step('expenses.create', (shop) =>
+    shop.expenses.create({
+      description: 'Rent',
+      amount: 900,
+      date: '2026-05-01',
+      supplier: 'Landlord',
+    }),
+  ),
+  step('expenses.create', (shop) =>
+    shop.expenses.create({ description: 'x'.repeat(501), amount: 0 }),
+  ),
+  step('expenses.get', (shop) => shop.expenses.get({ id: 1 })),
+  step('expenses.update', (shop) => shop.expenses.update({ id: 1, amount: 13, category: null })),
+  step('expenses.list', (shop) => shop.expenses.list({ limit: 1, sort: '-amount' })),
+  step('expenses.byCategory', (shop) => shop.expenses.byCategory({ days: 30 })),
+  step('expenses.remove', (shop) => shop.expenses.remove({ id: 1 })),
+  step('expenses.restore', (shop) => shop.expenses.restore({ id: 1 })),
+
+  // Dashboard
+  step('dashboard.kpis', (shop) => shop.dashboard.kpis({})),
+  step('dashboard.kpis', (shop) =>
+    shop.dashboard.kpis({ start_date: '2026-05-04', end_date: '2026-05-05' }),
+  ),
+  step('dashboard.kpis', (shop) => shop.dashboard.kpis({ days: 366 })),
+  step('dashboard.revenueTrend', (shop) => shop.dashboard.revenueTrend({ days: 7 })),
+  step('dashboard.customerAnalytics', (shop) => shop.dashboard.customerAnalytics({})),
+  step('dashboard.productPerformance', (shop) => shop.dashboard.productPerformance({ limit: 2 })),
+  step('dashboard.expenseBreakdown', (shop) => shop.dashboard.expenseBreakdown({})),
+  step('dashboard.report', (shop) =>
+    shop.dashboard.report({ start_date: '2026-05-01', end_date: '2026-05-05', top: 3 }),
+  ),
+  step('dashboard.definitions', (shop) => shop.dashboard.definitions()),
+  step('dashboard.span', (shop) => shop.dashboard.span()),
+
+  // Files
+  step('data.uploadSalesCsv', (shop) =>
+    shop.data.uploadSalesCsv({
+      file: csv(
+        'date,product_name,amount,customer_id,category',
+        '2026-05-02,Scone,3.50,CUST001,Cakes',
+        '2026-05-02,Scone,3.50,CUST001,Cakes',
+        '2026-05-02,"Jam; SELECT -- 1",oops,,',
+      ),
+    }),
+  ),
+  step('data.uploadSalesCsv', (shop) =>
+    shop.data.uploadSalesCsv({
+      file: csv('date,product_name,amount', '2026-05-02,Bun,1', 'never,Bun,1'),
+      mode: 'strict',
+    }),
+  ),
+  step('data.uploadSalesCsv', (shop) => shop.data.uploadSalesCsv({ file: csv('') })),
+  step('data.uploadCustomersCsv', (shop) =>
+    shop.data.uploadCustomersCsv({ file: csv('id,name,email', 'C7,Mary,mary@example.com') }),
+  ),
+  step('data.uploadExpensesCsv', (shop) =>
+    shop.data.uploadExpensesCsv({
+      file: csv('date,description,amount,category', '2026-05-03,Power,80.15,Energy'),
+    }),
+  ),
+  step('data.uploadTemplate', (shop) => shop.data.uploadTemplate({ kind: 'sales' })),
+  step('data.uploadTemplate', (shop) => shop.data.uploadTemplate({ kind: 'payroll' })),
+  step('imports.list', (shop) => shop.imports.list()),
+  step('imports.get', (shop) => shop.imports.get({ id: 1 })),
+  step('imports.get', (shop) => shop.imports.get({ id: 99 })),
+  step('imports.errors', (shop) => shop.imports.errors({ id: 1 })),
+  step('imports.cancel', (shop) => shop.imports.cancel({ id: 1 })),
+  step('imports.undo', async (shop) => {
+    await shop.imports.undo({ id: 1 });
+    return vi.waitUntil(async () => {
+      const batch = await shop.imports.get({ id: 1 });
+      return batch.status === 'undone' && batch;
+    });
+  }),
+  step('dashboard.kpis', (shop) => shop.dashboard.kpis({})),
+
+  // What else there is to read
+  step('settings.get', (shop) => shop.settings.get()),
+  step('events.list', (shop) => shop.events.list({ limit: 1000 })),
+  step('events.list', (shop) => shop.events.list({ after: 3, limit: 2 })),
+];
