@@ -154,15 +154,16 @@ export class CustomerRollups {
     const [first, last] = this.#firstAndLast(id, row, gathered);
     const before = row?.first_day ?? null;
     if (first !== before) for (const day of [first, before]) if (day !== null) firstDays.add(day);
-    this.#statements.save.run(
-      id,
-      first,
+    const sums = [
       last,
       (row?.cost_minor ?? 0) + gathered.cost_minor,
       tickets ?? 0,
       transactions ?? 0,
       net ?? 0,
-    );
+    ];
+    // The first day is indexed and seldom moves: leave it alone where it stays.
+    if (row?.tickets && first === before) this.#statements.change.run(...sums, id);
+    else this.#statements.save.run(id, first, ...sums);
     return net ?? 0;
   }
 
@@ -205,6 +206,10 @@ function prepare({ sqlite }: Database) {
       `INSERT OR REPLACE INTO rollup_customer
        (customer_id, first_day, last_day, cost_minor, tickets, transactions, net_minor)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    change: sqlite.prepare(
+      `UPDATE rollup_customer SET last_day = ?, cost_minor = ?, tickets = ?, transactions = ?, net_minor = ?
+       WHERE customer_id = ?`,
     ),
     remove: sqlite.prepare('DELETE FROM rollup_customer WHERE customer_id = ?'),
     first: sqlite

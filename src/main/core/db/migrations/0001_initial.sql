@@ -166,7 +166,6 @@ CREATE TABLE rollup_customer (
   net_minor integer NOT NULL
 ) STRICT;
 CREATE INDEX rollup_customer_first ON rollup_customer (first_day);
-CREATE INDEX rollup_customer_transactions ON rollup_customer (transactions);
 CREATE INDEX rollup_customer_net ON rollup_customer (net_minor);
 
 CREATE TABLE rollup_day (

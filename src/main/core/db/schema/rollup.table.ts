@@ -136,7 +136,6 @@ export const rollupCustomer = sqliteTable(
   },
   (t) => [
     index('rollup_customer_first').on(t.first_day),
-    index('rollup_customer_transactions').on(t.transactions),
     index('rollup_customer_net').on(t.net_minor),
   ],
 );
