@@ -104,6 +104,9 @@ test.describe('the dashboard of a small shop', () => {
     await expect(card).not.toContainText('%');
     await compareWith(page, 'vs previous period');
     await expect(card).toContainText('+140%');
+    await choosePeriod(page, 'All time');
+    await expect(card).not.toContainText('from');
+    await expect(page.getByTestId('compare')).toBeDisabled();
   });
 
   test('the chosen period is still chosen after a restart', async () => {
@@ -152,6 +155,32 @@ test.describe('the dashboard of a small shop', () => {
     await expect(kpi(page, 'transactions')).toHaveText('3');
     await expect(page.getByTestId('top-products')).toContainText('Cake');
     expect(await page.evaluate((before) => before === document, sameDocument)).toBe(true);
+  });
+
+  test('the line to the data is taken up again when it broke', async () => {
+    await choosePeriod(page, 'Today');
+    const before = Number(await kpi(page, 'transactions').textContent());
+    // Asking for a new line makes the core drop the one in use.
+    await page.evaluate(() =>
+      window.postMessage({ type: 'tillwise:connect' }, window.location.origin),
+    );
+    await shop.api().post('/sales', { product_name: 'Cake', amount: 4.2, date: daysAgo(0) });
+    await expect(kpi(page, 'transactions')).toHaveText(String(before + 1));
+    await shop.api().post('/sales', { product_name: 'Cake', amount: 4.2, date: daysAgo(0) });
+    await expect(kpi(page, 'transactions')).toHaveText(String(before + 2));
+    // One new line is enough: the page must not go on dropping the one it just got.
+    const ports = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let given = 0;
+          window.addEventListener('message', ({ data }) => {
+            if (data?.type === 'tillwise:port') given++;
+          });
+          setTimeout(() => resolve(given), 1000);
+        }),
+    );
+    expect(ports).toBe(0);
+    await expect(page.getByText('Connecting to your data again')).toBeHidden();
   });
 
   test('a posted sale is on screen at once', async () => {

@@ -10,6 +10,9 @@ import { PORT_ASKED, PORT_GIVEN } from '../../../shared/lib/port-hand-off.ts';
 /** How long to wait for a port before asking for it again. */
 const ASK_AGAIN_MS = 1500;
 
+/** A port that closes may have its successor on the way; asking at once would close that one too. */
+const SUCCESSOR_MS = 150;
+
 const portMessage = z.object({ type: z.literal(PORT_GIVEN) });
 
 export type ConnectionState = 'connecting' | 'open' | 'lost';
@@ -59,7 +62,8 @@ function adopt(port: MessagePort): void {
     if (link !== adopted) return;
     link = undefined;
     useConnection.setState({ state: 'lost' });
-    ask();
+    clearTimeout(askAgain);
+    askAgain = setTimeout(ask, SUCCESSOR_MS);
   });
   port.start();
   useConnection.setState((before) => ({ state: 'open', generation: before.generation + 1 }));

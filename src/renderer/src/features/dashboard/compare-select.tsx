@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { comparison } from '../../../../shared/schemas/kpi.ts';
-import { chooseComparison, usePeriodStore } from './period-store.ts';
+import { chooseComparison, comparisonShown, usePeriodStore } from './period-store.ts';
 
 const choices = [
   { value: 'previous_period', label: 'vs previous period' },
@@ -10,13 +10,15 @@ const choices = [
 
 /** What every figure is compared with. */
 export function CompareSelect() {
-  const compare = usePeriodStore((state) => state.compare);
+  const compare = usePeriodStore(comparisonShown);
+  const nothingBefore = usePeriodStore((state) => state.compare !== comparisonShown(state));
   return (
     <Select
       aria-label="Compare with"
       data={choices}
       value={compare}
       allowDeselect={false}
+      disabled={nothingBefore}
       w={190}
       data-testid="compare"
       onChange={(value) => {

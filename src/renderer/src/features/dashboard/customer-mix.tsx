@@ -10,9 +10,9 @@ export function CustomerMix({ report }: { report: KpiReport }) {
   const { money, number } = useFormats();
   const mix = report.customer_mix;
   const parts = [
-    { name: 'Returning customers', customers: mix.returning, amount: mix.returning_net_sales },
-    { name: 'New customers', customers: mix.new, amount: mix.new_net_sales },
-    { name: 'Without a customer', customers: null, amount: mix.anonymous_net_sales },
+    { name: 'Returning', customers: mix.returning, amount: mix.returning_net_sales },
+    { name: 'New', customers: mix.new, amount: mix.new_net_sales },
+    { name: 'Anonymous', customers: null, amount: mix.anonymous_net_sales },
   ];
   const total = parts.reduce((sum, { amount }) => sum + Math.max(0, amount), 0);
   const share = (amount: number) => (total > 0 ? Math.max(0, amount) / total : 0);
@@ -61,11 +61,11 @@ export function CustomerMix({ report }: { report: KpiReport }) {
                 <span className={classes.dot} data-series={index + 1} aria-hidden="true" />
                 <span className={classes.partName}>
                   {name}
-                  {customers !== null && (
-                    <span className={classes.partNote}>
-                      {number.count(customers)} {customers === 1 ? 'customer' : 'customers'}
-                    </span>
-                  )}
+                  <span className={classes.partNote}>
+                    {customers === null
+                      ? 'no customer given'
+                      : `${number.count(customers)} ${customers === 1 ? 'customer' : 'customers'}`}
+                  </span>
                 </span>
                 <span className={classes.partValue}>
                   {money.exact(amount)}

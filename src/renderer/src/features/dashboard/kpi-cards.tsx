@@ -116,7 +116,9 @@ const SmallKpi = memo(({ definition, figure }: KpiProps) => {
   return (
     <div className={classes.small} data-testid={`kpi-${definition.name}`}>
       <div className={classes.head}>
-        <span className={classes.smallLabel}>{definition.label}</span>
+        <span className={classes.smallLabel} title={definition.label}>
+          {definition.label}
+        </span>
         <KpiExplain definition={definition} />
       </div>
       <div className={classes.smallLine}>

@@ -31,6 +31,11 @@ export const usePeriodStore = create<PeriodState>()(
   }),
 );
 
+/** The comparison in force: before all time there is nothing. */
+export function comparisonShown({ choice, compare }: PeriodState): Comparison {
+  return choice && 'preset' in choice && choice.preset === 'all_time' ? 'none' : compare;
+}
+
 export function choosePreset(preset: Preset): void {
   usePeriodStore.setState({ choice: { preset } });
 }

@@ -33,7 +33,7 @@ export function trendOption(
       : { type: 'line', showSymbol: false, symbolSize: 7, itemStyle: { color: colour } };
   return {
     ...base,
-    grid: { left: 4, right: 12, top: 14, bottom: 2, containLabel: true },
+    grid: { left: 4, right: 12, top: 14, bottom: 8, containLabel: true },
     xAxis: {
       type: 'category',
       boundaryGap: few,

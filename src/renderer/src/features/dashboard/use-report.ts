@@ -2,7 +2,7 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { KpiDefinition } from '../../../../shared/schemas/kpi.ts';
 import { orpc } from '../../api/client.ts';
-import { usePeriodStore } from './period-store.ts';
+import { comparisonShown, usePeriodStore } from './period-store.ts';
 import { usePeriod } from './use-period.ts';
 
 export type Definitions = ReadonlyMap<string, KpiDefinition>;
@@ -10,7 +10,7 @@ export type Definitions = ReadonlyMap<string, KpiDefinition>;
 /** Every figure of the chosen period, kept up to date; the previous period shows until it has come. */
 export function useReport() {
   const { period } = usePeriod();
-  const compare = usePeriodStore((state) => state.compare);
+  const compare = usePeriodStore(comparisonShown);
   return useQuery(
     orpc.dashboard.report.queryOptions({
       input: period
