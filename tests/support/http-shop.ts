@@ -1,9 +1,11 @@
 /** A shop with its HTTP server on a free port, and ways to speak to it as a till or an attacker. */
+import { existsSync, readdirSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { z } from 'zod';
 import { OWNER } from '../../src/main/core/context.ts';
 import { createHttpServer } from '../../src/main/http/http-server.ts';
+import { uploadFolder } from '../../src/main/http/upload-body.ts';
 import type { TokenScope } from '../../src/shared/schemas/token.ts';
 import { openTestCore } from './test-core.ts';
 
@@ -130,6 +132,11 @@ export async function openHttpShop(
         });
         socket.write(bytes);
       });
+    },
+    /** Files of uploads that are not done. */
+    waitingUploads: () => {
+      const folder = uploadFolder(shop.dataDir);
+      return existsSync(folder) ? readdirSync(folder) : [];
     },
     newToken: (name: string, scopes: TokenScope[], expires_on?: string) =>
       shop.clientOf(OWNER, 'window').tokens.create({ name, scopes, expires_on }),

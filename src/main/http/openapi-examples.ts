@@ -11,7 +11,7 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, unknown>> = {
       { product_name: 'Croissant', amount: 2.8, discount: 0.3 },
     ],
   },
-  'sales.update': { amount: 3.4 },
+  'sales.update': { staff: 'Grace', note: 'Paid with two cards' },
   'customers.create': { id: 'CUST002', name: 'Grace Hopper', phone: '+1 555 0100' },
   'customers.update': { email: 'grace@example.com' },
   'products.create': { name: 'Flat white', sku: 'FW-1', price: 3.2, category: 'Coffee' },
