@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRouterClient, isDefinedError, ORPCError } from '@orpc/server';
+import { createRouterClient, ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { type Actor, OWNER, type Source } from '../../src/main/core/context.ts';
 import { createCore } from '../../src/main/core/core.ts';
@@ -101,7 +101,7 @@ export async function refusal(
     await call;
   } catch (error) {
     if (!(error instanceof ORPCError)) throw error;
-    if (!isDefinedError(error)) throw new Error(`undefined error: ${error.message}`);
+    if (!error.defined) throw new Error(`undefined error: ${error.message}`);
     const { errors } = z
       .object({ errors: z.array(z.object({ field: z.string(), reason: z.string() })) })
       .parse(error.data);
