@@ -17,7 +17,7 @@ export const CUSTOMER_MEASURES = ['tickets', 'transactions', 'net_minor'] as con
 export const EXPENSE_MEASURES = ['expenses', 'amount_minor'] as const;
 
 /** True for a line that takes something back: its money, or without any its quantity, is negative. */
-export function isReturn(line: Pick<SaleLineFacts, 'gross_minor' | 'quantity_milli'>): boolean {
+function isReturn(line: Pick<SaleLineFacts, 'gross_minor' | 'quantity_milli'>): boolean {
   return line.gross_minor < 0 || (line.gross_minor === 0 && line.quantity_milli < 0);
 }
 
