@@ -69,8 +69,12 @@ export class ImportsService {
     this.uploads = new Uploads(options.dataDir);
     this.batches = createImportBatches(database);
     this.progress = new ImportProgress((id) => this.present(this.batches.get(id)));
-    this.#takeOut = new TakeOut(database, write, kpis, () =>
-      roundHalfAwayFromZero(settings.get().vip_threshold * 10 ** settings.money().digits),
+    this.#takeOut = new TakeOut(
+      database,
+      write,
+      kpis,
+      () => roundHalfAwayFromZero(settings.get().vip_threshold * 10 ** settings.money().digits),
+      options.nativeBinding,
     );
     this.#settleUnfinished();
   }
@@ -327,6 +331,7 @@ export class ImportsService {
       ctx: this.#contextOf(ctx, batch),
       batch,
       stagePath: this.uploads.stagePath(batch.id),
+      nativeBinding: this.#options.nativeBinding,
       signal,
     });
   }

@@ -1,7 +1,7 @@
 /** One row of an expenses file as it will be stored. */
 import type { ImportMapping } from '../../../../shared/schemas/import.ts';
 import { CellProblem } from './cell.ts';
-import { scaleDecimal } from './decimal-text.ts';
+import { type Scaled, scaleDecimal } from './decimal-text.ts';
 import { FieldReader, type RowProblem, type ShopRules } from './fields.ts';
 import { createShopClock, type ShopClock } from './shop-clock.ts';
 
@@ -55,16 +55,19 @@ export class ExpenseRowReader {
       return;
     }
     const scaled = scaleDecimal(amount, this.#rules.digits);
-    if (scaled instanceof CellProblem) return fields.report('amount', scaled.reason);
+    const problem = this.#amountProblem(scaled);
+    if (problem !== undefined) fields.report('amount', problem);
+    else if (!(scaled instanceof CellProblem)) {
+      row.amount = scaled.value;
+      row.rounded = scaled.rounded;
+    }
+  }
+
+  #amountProblem(scaled: Scaled | CellProblem): string | undefined {
+    if (scaled instanceof CellProblem) return scaled.reason;
     if (scaled.rounded && this.#mapping.extra_decimals === 'refuse')
-      return fields.report(
-        'amount',
-        `This has more decimals than ${this.#rules.currency} has (${this.#rules.digits}). Round it.`,
-      );
-    if (scaled.value <= 0)
-      return fields.report('amount', 'The amount of an expense must be above 0.');
-    row.amount = scaled.value;
-    row.rounded = scaled.rounded;
+      return `This has more decimals than ${this.#rules.currency} has (${this.#rules.digits}). Round it.`;
+    return scaled.value <= 0 ? 'The amount of an expense must be above 0.' : undefined;
   }
 
   #date(): string {

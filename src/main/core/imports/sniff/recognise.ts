@@ -51,7 +51,7 @@ function asFormat(format: ImportFormat, headers: readonly string[]): Recognised 
     columns,
     refund_rule:
       format.refunds === 'auto'
-        ? columns['refund'] === undefined
+        ? columns.refund === undefined
           ? 'negative_amount'
           : 'refund_column'
         : format.refunds,
@@ -81,7 +81,7 @@ function guess(
     refund_rule:
       kind !== 'sales'
         ? 'none'
-        : columns['refund'] === undefined
+        : columns.refund === undefined
           ? 'negative_amount'
           : 'refund_column',
     extra_decimals: 'round',
@@ -127,16 +127,16 @@ function checkMoneyColumns(
   rows: readonly (readonly string[])[],
 ): string[] {
   const reasons: string[] = [];
-  const discounts = numbersOf(columns['discount'], headers, rows);
+  const discounts = numbersOf(columns.discount, headers, rows);
   if (
     discounts.length > 0 &&
     discounts.every((value) => value >= 0 && value < 1) &&
     discounts.some((value) => value > 0)
   ) {
     reasons.push(
-      `"${columns['discount']}" holds rates (all below 1), not amounts, so it is left out.`,
+      `"${columns.discount}" holds rates (all below 1), not amounts, so it is left out.`,
     );
-    delete columns['discount'];
+    delete columns.discount;
   }
   const { amount, quantity, unit_price: price, tax } = columns;
   if (amount && quantity && price && tax) {
@@ -150,7 +150,7 @@ function checkMoneyColumns(
       reasons.push(
         `"${amount}" is ${quantity} × ${price} plus "${tax}", so net sales are computed from ${quantity} × ${price}.`,
       );
-      delete columns['amount'];
+      delete columns.amount;
     }
   }
   return reasons;

@@ -1,15 +1,15 @@
 /** Long work in short transactions: others write in between, and the window never waits. */
 
-/** What one transaction aims at, ms; well below the 50 that a person would notice. */
-const AIM_MS = 15;
-const SMALLEST = 50;
-const LARGEST = 4000;
+/** What one transaction with its commit aims at, ms; well below the 50 that a person would notice. */
+const AIM_MS = 25;
+const SMALLEST = 100;
+const LARGEST = 6000;
 
 /** How much the next transaction takes, from how long the last one took. */
 export class ChunkSize {
   #size: number;
 
-  constructor(start = 300) {
+  constructor(start = 400) {
     this.#size = start;
   }
 
@@ -21,8 +21,9 @@ export class ChunkSize {
   took(units: number, ms: number): void {
     if (units === 0) return;
     const fitting = (units * AIM_MS) / Math.max(ms, 0.2);
-    // Half way towards what would have fitted: one slow commit is no reason to crawl.
-    const wanted = (this.#size + fitting) / 2;
+    // Up by small steps, down at once to what fits: one slow commit is no reason to crawl for long.
+    const wanted =
+      fitting > this.#size ? Math.min(fitting, this.#size * 1.3) : (this.#size + fitting) / 2;
     this.#size = Math.round(Math.min(LARGEST, Math.max(SMALLEST, wanted)));
   }
 }

@@ -7,10 +7,12 @@ import type { KpiEngine } from '../../kpi/index.ts';
 import type { ImportProgress } from '../import-progress.ts';
 import { JobStopped } from '../worker/run-job.ts';
 import { stageTotals, withStage } from './attached-stage.ts';
+import { withCheckpoints } from './checkpointer.ts';
 import { breathe, ChunkSize } from './chunks.ts';
 import { createCustomersCopy } from './customers-copy.ts';
 import { createExpensesCopy, stagedExpensesSummary } from './expenses-copy.ts';
 import type { ImportBatches, StoredImport } from './import-batches.ts';
+import { writeRelaxed } from './relaxed-write.ts';
 import { createSalesCopy, stagedSalesSummary } from './sales-copy.ts';
 import { createStoredIds, NAMES_AT_ONCE } from './stored-ids.ts';
 
@@ -24,6 +26,7 @@ export interface CopyOptions {
   ctx: Context;
   batch: StoredImport;
   stagePath: string;
+  nativeBinding: string | undefined;
   signal: AbortSignal;
 }
 
@@ -42,6 +45,7 @@ const PROBLEMS_AT_ONCE = 500;
 
 export class CopyRun {
   readonly #options: CopyOptions;
+  #afterWrite: () => Promise<void> = breathe;
 
   constructor(options: CopyOptions) {
     this.#options = options;
@@ -70,35 +74,43 @@ export class CopyRun {
    * @throws JobStopped when the signal aborts
    */
   async rows(done: number): Promise<CopySummary> {
-    const { database, batch, stagePath } = this.#options;
-    return await withStage(database, stagePath, async () => {
-      const totals = stageTotals(database);
-      if (!totals)
-        throw new UserError(
-          'CONFLICT',
-          'What was read of this file is damaged, so it cannot go on. Import the file again.',
-        );
-      const summary: CopySummary = {
-        imported_rows: totals.rows - totals.badRows,
-        tickets: 0,
-        new_products: batch.new_products,
-        new_customers: batch.new_customers,
-        net_minor: 0,
-        first_date: null,
-        last_date: null,
-      };
-      if (batch.kind === 'sales') {
-        await this.#names(summary);
-        await this.#sales(done, totals.units);
-        return { ...summary, ...stagedSalesSummary(database), tickets: totals.units };
-      }
-      if (batch.kind === 'customers') {
-        await this.#customers(summary, done, totals.units);
-        return summary;
-      }
-      await this.#expenses(done, totals.units);
-      return { ...summary, ...stagedExpensesSummary(database) };
-    });
+    const { database, nativeBinding, stagePath } = this.#options;
+    return await withStage(database, stagePath, () =>
+      withCheckpoints(database.sqlite, nativeBinding, (afterWrite) => {
+        this.#afterWrite = afterWrite;
+        return this.#rows(done);
+      }),
+    );
+  }
+
+  async #rows(done: number): Promise<CopySummary> {
+    const { database, batch } = this.#options;
+    const totals = stageTotals(database);
+    if (!totals)
+      throw new UserError(
+        'CONFLICT',
+        'What was read of this file is damaged, so it cannot go on. Import the file again.',
+      );
+    const summary: CopySummary = {
+      imported_rows: totals.rows - totals.badRows,
+      tickets: 0,
+      new_products: batch.new_products,
+      new_customers: batch.new_customers,
+      net_minor: 0,
+      first_date: null,
+      last_date: null,
+    };
+    if (batch.kind === 'sales') {
+      await this.#names(summary);
+      await this.#sales(done, totals.units);
+      return { ...summary, ...stagedSalesSummary(database), tickets: totals.units };
+    }
+    if (batch.kind === 'customers') {
+      await this.#customers(summary, done, totals.units);
+      return summary;
+    }
+    await this.#expenses(done, totals.units);
+    return { ...summary, ...stagedExpensesSummary(database) };
   }
 
   async #names(summary: CopySummary): Promise<void> {
@@ -134,13 +146,11 @@ export class CopyRun {
     let after = done;
     let lines = batches.get(batch.id).imported_rows;
     for (;;) {
-      const started = performance.now();
-      const copied = await this.#short((tx) => {
+      const copied = await this.#sized(size, (tx) => {
         const chunk = copy.chunk(tx, after, size.next);
         if (chunk)
           batches.change(batch.id, { tickets: chunk.upTo, imported_rows: lines + chunk.lines });
-        size.took(chunk?.lines ?? 0, performance.now() - started);
-        return chunk;
+        return { value: chunk, units: chunk?.lines ?? 0 };
       });
       if (!copied) break;
       after = copied.upTo;
@@ -154,8 +164,7 @@ export class CopyRun {
     const copy = createCustomersCopy(database, kpis);
     const size = new ChunkSize();
     for (let after = done; ; ) {
-      const started = performance.now();
-      const rows = await this.#short((tx) => {
+      const rows = await this.#sized(size, (tx) => {
         const chunk = copy.chunk(tx, after, size.next);
         summary.new_customers += chunk.made;
         batches.change(batch.id, {
@@ -163,8 +172,7 @@ export class CopyRun {
           imported_rows: after + chunk.rows,
           new_customers: summary.new_customers,
         });
-        size.took(chunk.rows, performance.now() - started);
-        return chunk.rows;
+        return { value: chunk.rows, units: chunk.rows };
       });
       if (rows === 0) break;
       after += rows;
@@ -179,12 +187,10 @@ export class CopyRun {
     const copy = createExpensesCopy(database, kpis);
     const size = new ChunkSize();
     for (let after = done; ; ) {
-      const started = performance.now();
-      const rows = await this.#short((tx) => {
+      const rows = await this.#sized(size, (tx) => {
         const copied = copy.chunk(tx, after, size.next);
         batches.change(batch.id, { tickets: after + copied, imported_rows: after + copied });
-        size.took(copied, performance.now() - started);
-        return copied;
+        return { value: copied, units: copied };
       });
       if (rows === 0) break;
       after += rows;
@@ -192,13 +198,24 @@ export class CopyRun {
     }
   }
 
+  /** One transaction whose commit counts into the size of the next one. */
+  async #sized<Value>(
+    size: ChunkSize,
+    work: (tx: WriteTx) => { value: Value; units: number },
+  ): Promise<Value> {
+    const { database, write, ctx, signal } = this.#options;
+    if (signal.aborted) throw new JobStopped();
+    const started = performance.now();
+    const { value, units } = writeRelaxed(database, write, ctx, work);
+    size.took(units, performance.now() - started);
+    await breathe();
+    await this.#afterWrite();
+    return value;
+  }
+
   /** One transaction, then everybody else's turn. */
   async #short<Value>(work: (tx: WriteTx) => Value): Promise<Value> {
-    const { write, ctx, signal } = this.#options;
-    if (signal.aborted) throw new JobStopped();
-    const value = write(ctx, work);
-    await breathe();
-    return value;
+    return await this.#sized(new ChunkSize(), (tx) => ({ value: work(tx), units: 0 }));
   }
 
   #note(done: number, units: number, rows: number): void {

@@ -4,8 +4,10 @@ import type { Database } from '../../db/connection.ts';
 import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { conflict } from '../../errors.ts';
 import type { ExpenseFacts, KpiEngine, SaleFacts, SaleLineFacts } from '../../kpi/index.ts';
+import { withCheckpoints } from './checkpointer.ts';
 import { breathe, ChunkSize } from './chunks.ts';
 import { type CustomerBefore, customerBefore } from './customer-before.ts';
+import { writeRelaxed } from './relaxed-write.ts';
 
 interface TakenTicket extends Omit<SaleFacts, 'lines'> {
   id: number;
@@ -34,12 +36,22 @@ const NAMES = [
 ] as const;
 
 export class TakeOut {
+  readonly #database: Database;
+  readonly #nativeBinding: string | undefined;
   readonly #write: Write;
   readonly #kpis: KpiEngine;
   readonly #vipThresholdMinor: () => number;
   readonly #statements: ReturnType<typeof prepare>;
 
-  constructor(database: Database, write: Write, kpis: KpiEngine, vipThresholdMinor: () => number) {
+  constructor(
+    database: Database,
+    write: Write,
+    kpis: KpiEngine,
+    vipThresholdMinor: () => number,
+    nativeBinding: string | undefined,
+  ) {
+    this.#database = database;
+    this.#nativeBinding = nativeBinding;
     this.#write = write;
     this.#kpis = kpis;
     this.#vipThresholdMinor = vipThresholdMinor;
@@ -61,28 +73,35 @@ export class TakeOut {
    * @param onProgress how many tickets or expenses have gone
    */
   async run(ctx: Context, batch: number, onProgress: (done: number) => void): Promise<void> {
-    let done = 0;
-    for (const step of [this.#tickets, this.#expenses, this.#changes, this.#errorsOfNone]) {
-      const size = new ChunkSize();
-      for (;;) {
-        const started = performance.now();
-        const units = this.#write(ctx, (tx) => step.call(this, tx, batch, size.next));
-        size.took(units, performance.now() - started);
-        if (units === 0) break;
-        done += units;
-        onProgress(done);
-        await breathe();
+    await withCheckpoints(this.#database.sqlite, this.#nativeBinding, async (afterWrite) => {
+      let done = 0;
+      for (const step of [this.#tickets, this.#expenses, this.#changes, this.#errors]) {
+        const size = new ChunkSize();
+        for (;;) {
+          const started = performance.now();
+          const units = this.#short(ctx, (tx) => step.call(this, tx, batch, size.next));
+          size.took(units, performance.now() - started);
+          if (units === 0) break;
+          done += units;
+          onProgress(done);
+          await breathe();
+          await afterWrite();
+        }
       }
-    }
+    });
     for (const remove of this.#statements.names) {
       let after = 0;
       for (;;) {
-        const gone = this.#write(ctx, () => remove.all({ batch, after }));
+        const gone = this.#short(ctx, () => remove.all({ batch, after }));
         if (gone.length === 0) break;
         after = Math.max(...gone);
         await breathe();
       }
     }
+  }
+
+  #short<Value>(ctx: Context, work: (tx: WriteTx) => Value): Value {
+    return writeRelaxed(this.#database, this.#write, ctx, work);
   }
 
   /** @returns lines taken out */
@@ -145,7 +164,7 @@ export class TakeOut {
   }
 
   /** Bad rows of an import that left nothing are of no use to anybody. */
-  #errorsOfNone(_tx: WriteTx, batch: number, most: number): number {
+  #errors(_tx: WriteTx, batch: number, most: number): number {
     return this.#statements.removeErrors.run(batch, most).changes;
   }
 }

@@ -1,8 +1,9 @@
-/** Entry of the worker thread: one job, one answer. Reading a large file never stops the window. */
+/** Entry of the worker thread: one job each. Reading a large file never stops the window. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { FileRefused } from '../file-refused.ts';
 import { inspectFile } from './inspect-file.ts';
 import type { Job, WorkerMessage } from './jobs.ts';
+import { serveCheckpoints } from './serve-checkpoints.ts';
 import { stageFile } from './stage-file-job.ts';
 
 // Started only by run-job.ts, which types what it passes.
@@ -15,6 +16,8 @@ function answer(message: WorkerMessage): void {
 try {
   if (job.job === 'inspect') {
     answer({ type: 'inspected', inspection: inspectFile(job) });
+  } else if (job.job === 'checkpoint') {
+    serveCheckpoints(job, parentPort, answer);
   } else {
     const totals = stageFile(job, (done) => answer({ type: 'progress', done }));
     answer({ type: 'staged', totals });

@@ -41,7 +41,7 @@ export function inspectFile(job: InspectJob): Inspection {
   const found = recognise(table.headers, cells, job.kind);
   const kind = job.kind ?? found.kind;
   const columns = job.mapping?.columns ?? found.columns;
-  const dates = tallyDates(job.path, table, cells, columns['date'] ?? columns['birthday']);
+  const dates = tallyDates(job.path, table, cells, columns.date ?? columns.birthday);
   const numbers = NUMBER_FIELDS.flatMap((field) => {
     const at = table.headers.indexOf(columns[field] ?? '');
     return at < 0 ? [] : cells.map((row) => row[at] ?? '');

@@ -32,11 +32,19 @@ export interface StageJob {
   numberPrefix: string;
 }
 
-export type Job = InspectJob | StageJob;
+/** Moves what was committed from the write-ahead log into the shop's file, each time it is told. */
+export interface CheckpointJob {
+  job: 'checkpoint';
+  file: string;
+  nativeBinding?: string | undefined;
+}
+
+export type Job = InspectJob | StageJob | CheckpointJob;
 
 export type WorkerMessage =
   | { type: 'progress'; done: number }
   | { type: 'inspected'; inspection: Inspection }
   | { type: 'staged'; totals: StageTotals }
+  | { type: 'checkpointed' }
   /** The file cannot be imported; a sentence for the owner. */
   | { type: 'refused'; reason: string };

@@ -39,6 +39,42 @@ export async function stage(
   return message.totals;
 }
 
+/** A worker that does checkpoints of a file until it is closed. */
+export function startCheckpoints(
+  file: string,
+  nativeBinding: string | undefined,
+): { run(): Promise<void>; close(): Promise<void> } {
+  const job: Job = { job: 'checkpoint', file, nativeBinding };
+  const worker = new Worker(WORKER_URL, { workerData: job });
+  const waiting: (() => void)[] = [];
+  let alive = true;
+  const release = () => {
+    for (const resolve of waiting.splice(0)) resolve();
+  };
+  worker.on('message', release);
+  // Without it the log only grows longer: no reason to fail an import.
+  worker.on('error', () => {
+    alive = false;
+    release();
+  });
+  worker.on('exit', () => {
+    alive = false;
+    release();
+  });
+  return {
+    run() {
+      if (!alive) return Promise.resolve();
+      return new Promise((resolve) => {
+        waiting.push(resolve);
+        worker.postMessage('checkpoint');
+      });
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+}
+
 function run(
   job: Job,
   onProgress?: (done: number) => void,

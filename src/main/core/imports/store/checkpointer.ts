@@ -1,0 +1,32 @@
+/**
+ * Keeps the write-ahead log short while a lot is written. SQLite's own checkpoint would run inside
+ * a commit and stop the main thread; this one runs in a worker while the import waits for it.
+ */
+import type Sqlite from 'better-sqlite3';
+import { startCheckpoints } from '../worker/run-job.ts';
+
+/** Transactions between two checkpoints; each is a few MB at most. */
+const EVERY_TRANSACTIONS = 12;
+/** SQLite's own measure, pages. */
+const USUAL_AUTOCHECKPOINT = 1000;
+
+/** Calls `work` with a function to be called, and waited for, after each transaction. */
+export async function withCheckpoints<Value>(
+  sqlite: Sqlite.Database,
+  nativeBinding: string | undefined,
+  work: (afterWrite: () => Promise<void>) => Promise<Value>,
+): Promise<Value> {
+  const checkpoints = startCheckpoints(sqlite.name, nativeBinding);
+  let written = 0;
+  sqlite.pragma('wal_autocheckpoint = 0');
+  try {
+    return await work(async () => {
+      written++;
+      if (written % EVERY_TRANSACTIONS === 0) await checkpoints.run();
+    });
+  } finally {
+    await checkpoints.run();
+    await checkpoints.close();
+    sqlite.pragma(`wal_autocheckpoint = ${USUAL_AUTOCHECKPOINT}`);
+  }
+}
