@@ -21,9 +21,9 @@ interface Pending {
 }
 
 /** Above this many waiting keys a chunk also writes some. */
-const MANY_KEYS = 10_000;
+const MANY_KEYS = 4000;
 /** Keys written along with one chunk, a few milliseconds. */
-const KEYS_PER_CHUNK = 2500;
+const KEYS_PER_CHUNK = 1000;
 
 export class CoarseProducts {
   readonly #database: Database;
