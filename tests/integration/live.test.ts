@@ -1,4 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MessageChannel } from 'node:worker_threads';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import { RPCHandler } from '@orpc/server/message-port';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { OWNER } from '../../src/main/core/context.ts';
 import type { LiveMessage } from '../../src/shared/contract/events.contract.ts';
 import type { ImportBatch } from '../../src/shared/schemas/import.ts';
 import { openTestCore, type TestCore } from '../support/test-core.ts';
@@ -124,5 +129,23 @@ describe('a window that leaves', () => {
     expect(shop.core.live.followers).toBe(1);
     line.abort();
     expect(shop.core.live.followers).toBe(0);
+  });
+
+  it('is forgotten when its MessagePort closes', async () => {
+    const { port1, port2 } = new MessageChannel();
+    new RPCHandler(shop.core.router).upgrade(port1, {
+      context: { actor: OWNER, source: 'window' },
+    });
+    const client: TestCore['client'] = createORPCClient(new RPCLink({ port: port2 }));
+    port1.start();
+    port2.start();
+    const live = await client.events.live();
+    expect(await read(live)).toEqual({ kind: 'ready', seq: 0 });
+    const heard = read(live);
+    await shop.client.expenses.create({ description: 'Milk', amount: 1 });
+    expect(await heard).toMatchObject({ kind: 'changed', types: ['expense.created'] });
+    expect(shop.core.live.followers).toBe(1);
+    port2.close();
+    await vi.waitUntil(() => shop.core.live.followers === 0);
   });
 });

@@ -72,6 +72,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   server.maxHeadersCount = MAX_HEADERS;
 
   const answer = (request: IncomingMessage, response: ServerResponse, mayContinue?: () => void) => {
+    response.once('finish', () => {
+      // The last answer on this line: a server that stops waits for no further request.
+      if (!server.listening) request.socket.destroySoon();
+    });
     handle(request, response, mayContinue).catch((error: unknown) => {
       log.error('an answer was not sent', errorDetails(error));
       response.destroy();
@@ -103,8 +107,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     baseUrl,
     port,
     async stop() {
+      const closed = close(server);
       await removeDiscovery(core.dataDir, baseUrl);
-      await close(server);
+      await closed;
       log.info('the local API stopped', { base_url: baseUrl });
     },
   };
