@@ -1,5 +1,5 @@
 import { SimpleGrid } from '@mantine/core';
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type {
   KpiDefinition,
   KpiName,
@@ -40,10 +40,17 @@ interface KpiCardsProps {
  * define is not shown.
  */
 export function KpiCards({ report, definitions }: KpiCardsProps) {
-  const { number } = useFormats();
+  const formats = useFormats();
   const { start_date, end_date } = report.period;
+  const longest = Math.max(
+    ...large.map((name) => {
+      const unit = definitions.get(name)?.unit ?? 'money';
+      return kpiText(report.kpis[name].value, unit, formats).length;
+    }),
+  );
+  const fit: CSSProperties & Record<'--chars', number> = { '--chars': longest };
   return (
-    <section aria-label="Key figures">
+    <section aria-label="Key figures" style={fit}>
       <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="md">
         {large.map((name) => {
           const definition = definitions.get(name);
@@ -54,7 +61,7 @@ export function KpiCards({ report, definitions }: KpiCardsProps) {
                 definition={definition}
                 figure={report.kpis[name]}
                 series={report.trend.map((point) => point[name])}
-                note={name === 'net_profit' ? profitNote(report.kpis, number) : undefined}
+                note={name === 'net_profit' ? profitNote(report.kpis, formats.number) : undefined}
               />
             )
           );

@@ -1,4 +1,4 @@
-import { type CSSProperties, useState } from 'react';
+import { useState } from 'react';
 import classes from './kpi.module.css';
 
 /**
@@ -8,15 +8,10 @@ import classes from './kpi.module.css';
 export function LiveFigure({ text, className }: { text: string; className?: string | undefined }) {
   const [first] = useState(text);
   return (
-    <span className={className} style={charsOf(text)} data-testid="kpi-value">
+    <span className={className} data-testid="kpi-value">
       <span key={text} className={text === first ? undefined : classes.flash}>
         {text}
       </span>
     </span>
   );
-}
-
-/** For style sheets that fit a figure into its place. */
-function charsOf(text: string): CSSProperties & Record<'--chars', number> {
-  return { '--chars': text.length };
 }

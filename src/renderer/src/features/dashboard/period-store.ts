@@ -45,11 +45,6 @@ export function chooseRange(start: string, end: string): void {
   usePeriodStore.setState({ choice: { start, end } });
 }
 
-/** Back to what is shown when nothing was chosen. */
-export function forgetChoice(): void {
-  usePeriodStore.setState({ choice: null });
-}
-
 export function chooseComparison(compare: Comparison): void {
   usePeriodStore.setState({ compare });
 }
