@@ -93,10 +93,11 @@ export const theme = createTheme({
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: paletteVariables(lightPalette),
+  light: { ...paletteVariables(lightPalette), '--mantine-color-placeholder': '#786c5c' },
   dark: {
     ...paletteVariables(darkPalette),
     '--mantine-color-body': darkPalette.card,
+    '--mantine-color-placeholder': '#9d9387',
     // Mantine's own tint of a dark accent is nearly black.
     '--mantine-color-pine-light': darkPalette.chosen,
     '--mantine-color-pine-light-hover': darkPalette.flash,

@@ -32,6 +32,7 @@ export function showUndoToast(done: string, undo: () => Promise<unknown>, undone
     icon: <IconCheck size={18} aria-hidden />,
     autoClose: SHOWN_MS,
     withBorder: true,
+    closeButtonProps: { 'aria-label': 'Close' },
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm" lineClamp={3}>
@@ -66,6 +67,7 @@ export function showDoneToast(message: string): void {
     color: 'pine',
     icon: <IconCheck size={18} aria-hidden />,
     withBorder: true,
+    closeButtonProps: { 'aria-label': 'Close' },
   });
 }
 
@@ -77,6 +79,7 @@ export function showProblemToast(error: unknown): void {
     icon: <IconAlertTriangle size={18} aria-hidden />,
     autoClose: 12_000,
     withBorder: true,
+    closeButtonProps: { 'aria-label': 'Close' },
   });
 }
 

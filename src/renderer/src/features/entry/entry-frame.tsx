@@ -1,5 +1,5 @@
 import { Button, Group, Kbd, Stack } from '@mantine/core';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { closeQuickEntry } from '../../app/quick-entry-store.ts';
 import { FormProblem } from '../../ui/forms/form-problem.tsx';
 import { undoNewest } from '../../ui/undo-toast.tsx';
@@ -23,10 +23,13 @@ export function EntryFrame(props: EntryFrameProps) {
   const { children, aside, problem, saving, dirty, afterEnter, onSave } = props;
   const form = useRef<HTMLFormElement>(null);
 
+  // Before the first paint: who types right after the shortcut loses no letter.
+  useLayoutEffect(() => focusFirst(form.current), []);
+
   const saveAnd = async (then: 'another' | 'close') => {
     if (!(await onSave())) return;
     if (then === 'close') closeQuickEntry();
-    else form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    else focusFirst(form.current);
   };
   const other = afterEnter === 'another' ? 'close' : 'another';
   const words = { another: 'Save and add another', close: 'Save and close' };
@@ -77,4 +80,8 @@ export function EntryFrame(props: EntryFrameProps) {
       </Stack>
     </form>
   );
+}
+
+function focusFirst(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
 }

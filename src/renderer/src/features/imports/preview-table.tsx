@@ -23,7 +23,14 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
           </Badge>
         )}
       </Group>
-      <Table.ScrollContainer minWidth={500} maxHeight={300} type="native">
+      <Table.ScrollContainer
+        minWidth={500}
+        maxHeight={300}
+        type="native"
+        tabIndex={0}
+        role="region"
+        aria-label="The first rows"
+      >
         <Table
           stickyHeader
           verticalSpacing={6}

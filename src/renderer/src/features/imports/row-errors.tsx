@@ -23,7 +23,14 @@ export function RowErrors({ batch }: { batch: ImportBatch }) {
       <Text size="sm" c="dimmed" px="lg" pb="xs">
         Correct them in the file, keep only those rows, and import that file.
       </Text>
-      <Table.ScrollContainer minWidth={600} maxHeight={420} type="native">
+      <Table.ScrollContainer
+        minWidth={600}
+        maxHeight={420}
+        type="native"
+        tabIndex={0}
+        role="region"
+        aria-label="Rows that were not stored"
+      >
         <Table stickyHeader fz="sm" horizontalSpacing="lg" aria-label="Rows that were not stored">
           <Table.Thead>
             <Table.Tr>

@@ -28,6 +28,8 @@ export function DateField({ value = '', onChange, ...props }: DateFieldProps) {
       position="bottom-end"
       shadow="md"
       trapFocus
+      // A text field may not say that it expands; the button beside it opens the calendar.
+      withRoles={false}
     >
       <Popover.Target>
         <TextInput

@@ -134,7 +134,7 @@ function NewCustomer({ form }: SaleFieldsProps) {
         </Button>
       </Group>
       <SimpleGrid cols={3} spacing="sm">
-        <TextInput size="xs" label="Name" {...form.getInputProps('new_customer.name')} />
+        <TextInput size="xs" label="Name" autoFocus {...form.getInputProps('new_customer.name')} />
         <TextInput size="xs" label="Customer id" {...form.getInputProps('new_customer.id')} />
         <TextInput size="xs" label="E-mail" {...form.getInputProps('new_customer.email')} />
       </SimpleGrid>

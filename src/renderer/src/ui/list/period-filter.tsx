@@ -19,13 +19,12 @@ export function PeriodFilter({ value, onChange }: PeriodFilterProps) {
       type="range"
       allowSingleDateInRange
       clearable
-      aria-label="Period"
       placeholder="Any time"
       valueFormat="D MMM YYYY"
       miw={150}
       maw={250}
       leftSection={<IconCalendar size={16} stroke={1.6} aria-hidden />}
-      clearButtonProps={{ 'aria-label': 'Any time' }}
+      clearButtonProps={{ 'aria-label': 'Show any time' }}
       maxDate={today}
       presets={[
         { value: [today, today], label: 'Today' },
