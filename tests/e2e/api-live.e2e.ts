@@ -61,6 +61,15 @@ test('a burst of 200 sales from four tills ends in the right figure', async () =
   await expect(figure(page, 'transactions')).toHaveText(String(before + 200));
 });
 
+test('a page that was loaded anew goes on following', async () => {
+  const { page } = tillwise;
+  const before = Number(await figure(page, 'transactions').textContent());
+  await page.reload();
+  await expect(figure(page, 'transactions')).toHaveText(String(before));
+  await shop.api().post('/sales', { product_name: 'Espresso', amount: 2 });
+  await expect(figure(page, 'transactions')).toHaveText(String(before + 1));
+});
+
 test('the API stops and starts with its switch in the settings', async () => {
   const { page } = tillwise;
   await page.getByRole('link', { name: 'Settings' }).click();

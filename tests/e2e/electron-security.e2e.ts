@@ -231,6 +231,14 @@ test('the page gets no permission but to copy', async () => {
   });
 });
 
+test('copying, as beside a new token, works', async () => {
+  await tillwise.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
+  await tillwise.page.evaluate(() => navigator.clipboard.writeText('copied by the page'));
+  expect(await tillwise.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(
+    'copied by the page',
+  );
+});
+
 test('app:// gives files of the page and nothing beside them', async () => {
   const answers = await tillwise.page.evaluate(async () => {
     const status = async (address: string, init?: RequestInit) =>

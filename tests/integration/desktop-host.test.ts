@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
@@ -27,13 +29,13 @@ describe('the engine inside the app', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  const openHost = () =>
+  const openHost = (preferredPort = 0) =>
     openDesktopHost({
       dataDir,
       appVersion: '1.2.3',
       clock: Date.now,
       log: quiet,
-      preferredPort: 0,
+      preferredPort,
       reloadWindow: () => {
         reloads += 1;
       },
@@ -88,6 +90,25 @@ describe('the engine inside the app', () => {
     const again = (await window.workspace.get()).api;
     expect(again.running).toBe(true);
     expect(await status(`${again.base_url}/health`)).toBe(200);
+  });
+
+  it('says why the API does not run, and tries again when it is turned off and on', async () => {
+    // The last port of all: there is none after it to take instead.
+    const other = createServer().listen(65_535, '127.0.0.1');
+    await once(other, 'listening');
+    await host.close();
+    host = await openHost(65_535);
+    const window = connect();
+    const { api } = await window.workspace.get();
+    expect(api).toMatchObject({ running: false, base_url: null });
+    expect(api.problem).toContain('other programs use its ports');
+
+    other.close();
+    await once(other, 'close');
+    await window.settings.update({ api_enabled: false });
+    expect((await window.workspace.get()).api.problem).toBeNull();
+    await window.settings.update({ api_enabled: true });
+    expect((await window.workspace.get()).api).toMatchObject({ running: true, problem: null });
   });
 
   it('keeps demo data away from the shop, its tills and its file', async () => {

@@ -30,6 +30,7 @@ export function createApiSwitch(
 
   async function follow(): Promise<void> {
     const wanted = !closed && core.services.settings.get().api_enabled;
+    if (!wanted) problem = null;
     if (wanted === (running !== undefined)) return;
     if (running) {
       const stopped = running;
