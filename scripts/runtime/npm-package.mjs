@@ -45,7 +45,7 @@ export async function downloadPackage(wanted, intoDir, env = process.env) {
  * @param {string} what named in the failure sentence
  * @throws {SetupError} when the file's SHA-512 differs
  */
-export async function checkIntegrity(file, integrity, what) {
+async function checkIntegrity(file, integrity, what) {
   const hash = createHash('sha512');
   await pipeline(fs.createReadStream(file), hash);
   const found = `sha512-${hash.digest('base64')}`;

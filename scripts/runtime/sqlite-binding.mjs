@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { prepareOnce } from './cache.mjs';
 import { ensureBuildTools } from './debian-libs.mjs';
@@ -55,7 +56,7 @@ async function compile(packageDir, workDir) {
   }
   askForExperimentalNodeApi(path.join(source, 'binding.gyp'));
   const headers = await findHeaders(workDir);
-  const gyp = path.join(projectRoot, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
+  const gyp = createRequire(import.meta.url).resolve('node-gyp/bin/node-gyp.js');
   const result = await runCommand(
     process.execPath,
     [gyp, 'rebuild', '--release', '--force_build=1', `--nodedir=${headers}`],
