@@ -14,10 +14,15 @@ export interface BusinessCalendar {
 /** A date as YYYY-MM-DD. Dates before this are taken for mistakes. */
 export const EARLIEST_DATE = '1970-01-01';
 
+/** Zones found good so far: asking Intl again takes as long as answering a whole call. */
+const knownTimeZones = new Set<string>();
+
 /** True for a zone that this computer knows. */
 export function isKnownTimeZone(timeZone: string): boolean {
+  if (knownTimeZones.has(timeZone)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone });
+    knownTimeZones.add(timeZone);
     return true;
   } catch {
     return false;
