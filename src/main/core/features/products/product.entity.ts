@@ -28,3 +28,9 @@ export interface ProductWithFigures extends ProductEntity {
   sold_milli: number;
   net_minor: number;
 }
+
+/** As much of a product as a sale needs. */
+export type SoldProduct = Pick<
+  ProductEntity,
+  'id' | 'sku' | 'category_id' | 'cost_minor' | 'deleted_at'
+>;

@@ -6,7 +6,12 @@ import type { WriteTx } from '../../db/write-tx.ts';
 import type { RecordStore } from '../base-service.ts';
 import type { NameLists } from '../names.ts';
 import { beyond, type Position } from '../paging.ts';
-import type { ProductDraft, ProductEntity, ProductWithFigures } from './product.entity.ts';
+import type {
+  ProductDraft,
+  ProductEntity,
+  ProductWithFigures,
+  SoldProduct,
+} from './product.entity.ts';
 
 export interface ProductQuery {
   limit: number;
@@ -18,8 +23,10 @@ export interface ProductQuery {
 export interface ProductsRepo extends RecordStore<ProductEntity, ProductDraft> {
   /** Also a deleted one: a SKU belongs to one product for good. */
   findBySku(sku: string): ProductEntity | undefined;
+  soldById(id: number): SoldProduct | undefined;
+  soldBySku(sku: string): SoldProduct | undefined;
   /** Of several of that name: one not deleted, then one without a SKU, then the oldest. */
-  findByName(name: string): ProductEntity | undefined;
+  soldByName(name: string): SoldProduct | undefined;
   withFigures(entity: ProductEntity): ProductWithFigures;
   /** One row more than the limit, so that the caller knows whether there is another page. */
   list(query: ProductQuery): ProductWithFigures[];
@@ -53,9 +60,14 @@ const columns = {
 export function createProductsRepo({ sqlite, orm }: Database, names: NameLists): ProductsRepo {
   const byId = sqlite.prepare<[number], ProductEntity>(`${SELECT} WHERE p.id = ?`);
   const bySku = sqlite.prepare<[string], ProductEntity>(`${SELECT} WHERE p.sku = ?`);
-  const byName = sqlite.prepare<[string], ProductEntity>(
-    `${SELECT} WHERE p.name_key = ? ORDER BY p.deleted_at IS NOT NULL, p.sku IS NOT NULL, p.id LIMIT 1`,
-  );
+  // A till waits for these: no join, no sorting.
+  const sold = (where: string) =>
+    sqlite.prepare<[string | number], SoldProduct>(
+      `SELECT id, sku, category_id, cost_minor, deleted_at FROM product WHERE ${where}`,
+    );
+  const soldById = sold('id = ?');
+  const soldBySku = sold('sku = ?');
+  const soldByName = sold('name_key = ?');
   const add = sqlite.prepare(
     `INSERT INTO product (name, name_key, sku, barcode, category_id, price_minor, cost_minor, source, import_batch_id, created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -74,7 +86,9 @@ export function createProductsRepo({ sqlite, orm }: Database, names: NameLists):
   return {
     find: (id) => byId.get(id),
     findBySku: (sku) => bySku.get(sku),
-    findByName: (name) => byName.get(nameKey(name)),
+    soldById: (id) => soldById.get(id),
+    soldBySku: (sku) => soldBySku.get(sku),
+    soldByName: (name) => soldByName.all(nameKey(name)).sort(likelier)[0],
 
     insert(tx, draft) {
       const { ctx } = tx;
@@ -139,6 +153,14 @@ export function createProductsRepo({ sqlite, orm }: Database, names: NameLists):
       draft.cost_minor,
     ] as const;
   }
+}
+
+function likelier(a: SoldProduct, b: SoldProduct): number {
+  return (
+    Number(a.deleted_at !== null) - Number(b.deleted_at !== null) ||
+    Number(a.sku !== null) - Number(b.sku !== null) ||
+    a.id - b.id
+  );
 }
 
 function sortColumn(sort: ProductQuery['sort']) {

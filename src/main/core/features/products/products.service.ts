@@ -6,7 +6,7 @@ import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { atField, conflict } from '../../errors.ts';
 import { BaseService } from '../base-service.ts';
 import type { SettingsService } from '../settings/index.ts';
-import type { ProductDraft, ProductEntity } from './product.entity.ts';
+import type { ProductDraft, ProductEntity, SoldProduct } from './product.entity.ts';
 import type { ProductsRepo } from './products.repo.ts';
 
 /** How a sale names a product. */
@@ -65,12 +65,12 @@ export class ProductsService extends BaseService<ProductEntity, ProductDraft> {
    * SKU met for the first time goes to the product of that name if that one has no SKU yet.
    * @returns undefined when there is no product with the id
    */
-  forSale(ctx: Context, naming: ProductNaming): ProductEntity | undefined {
+  forSale(ctx: Context, naming: ProductNaming): SoldProduct | undefined {
     const { product_id, sku, name } = naming;
-    if (product_id !== undefined) return this.#alive(ctx, this.#repo.find(product_id));
-    const bySku = sku && this.#repo.findBySku(sku);
+    if (product_id !== undefined) return this.#alive(ctx, this.#repo.soldById(product_id));
+    const bySku = sku && this.#repo.soldBySku(sku);
     if (bySku) return this.#alive(ctx, bySku);
-    const byName = name ? this.#repo.findByName(name) : undefined;
+    const byName = name ? this.#repo.soldByName(name) : undefined;
     if (byName && !sku) return this.#alive(ctx, byName);
     if (byName && sku && byName.sku === null && byName.deleted_at === null)
       return this.update(ctx, byName.id, (current) => ({ ...current, sku }));
@@ -100,8 +100,8 @@ export class ProductsService extends BaseService<ProductEntity, ProductDraft> {
     );
   }
 
-  #alive(ctx: Context, entity: ProductEntity | undefined): ProductEntity | undefined {
-    return entity && entity.deleted_at !== null ? this.restore(ctx, entity.id) : entity;
+  #alive(ctx: Context, product: SoldProduct | undefined): SoldProduct | undefined {
+    return product && product.deleted_at !== null ? this.restore(ctx, product.id) : product;
   }
 
   #minor(field: string, amount: number | null | undefined): number | null {

@@ -30,7 +30,10 @@ export interface SalesList {
   count(filter: SaleFilter): number;
 }
 
-/** Up to so many lines it is quicker to collect the matching sales than to walk down the list. */
+/**
+ * A page of sales is found by collecting all that match, or, when so many lines match that the page
+ * is soon full, by walking down the list. Counting always collects.
+ */
 const FEW_LINES = 20_000;
 
 /** The sales list of one file. */
@@ -57,7 +60,7 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
       const value = query.sort.endsWith('date') ? sql`s.business_date` : sql`s.net_minor`;
       const down = query.sort.startsWith('-');
       const direction = down ? sql`DESC` : sql`ASC`;
-      const where = conditions(query);
+      const where = conditions(query, FEW_LINES);
       if (query.after) where.push(beyond(value, sql`s.id`, query.after, down));
       const rows = orm.all<{ id: number }>(
         sql`SELECT s.id FROM sale s WHERE ${sql.join(where, sql` AND `)}
@@ -70,22 +73,23 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
       const row =
         filter.q?.trim() || filter.product_id !== undefined
           ? orm.get<{ rows: number }>(
-              sql`SELECT count(*) AS rows FROM sale s WHERE ${sql.join(conditions(filter), sql` AND `)}`,
+              sql`SELECT count(*) AS rows FROM sale s WHERE ${sql.join(conditions(filter, Number.POSITIVE_INFINITY), sql` AND `)}`,
             )
           : orm.get<{ rows: number }>(countInRollups(filter));
       return row.rows;
     },
   };
 
-  function conditions(filter: SaleFilter): SQL[] {
+  /** @param collectUpTo lines that match */
+  function conditions(filter: SaleFilter, collectUpTo: number): SQL[] {
     const where = [sql`s.deleted_at IS NULL`];
     if (filter.start_date) where.push(sql`s.business_date >= ${filter.start_date}`);
     if (filter.end_date) where.push(sql`s.business_date <= ${filter.end_date}`);
     if (filter.kind) where.push(sql`s.kind = ${filter.kind}`);
     if (filter.customer_id) where.push(sql`s.customer_id = ${rowOf(filter.customer_id)}`);
-    if (filter.product_id !== undefined) where.push(withProduct(filter.product_id));
+    if (filter.product_id !== undefined) where.push(withProduct(filter.product_id, collectUpTo));
     const text = filter.q?.trim();
-    if (text) where.push(matching(text));
+    if (text) where.push(matching(text, collectUpTo));
     return where;
   }
 
@@ -94,26 +98,27 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
     return customerByCode.get(code) ?? 0;
   }
 
-  function withProduct(id: number): SQL {
-    return (linesOfProduct.get(id) ?? 0) <= FEW_LINES
+  function withProduct(id: number, collectUpTo: number): SQL {
+    return (linesOfProduct.get(id) ?? 0) <= collectUpTo
       ? sql`s.id IN (SELECT sale_id FROM sale_line WHERE product_id = ${id})`
       : sql`EXISTS (SELECT 1 FROM sale_line l WHERE l.product_id = ${id} AND l.sale_id = s.id)`;
   }
 
-  function matching(text: string): SQL {
+  function matching(text: string, collectUpTo: number): SQL {
     const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
     const products = matchingProducts.get(nameKey(text), pattern) ?? { ids: '[]', lines: 0 };
     const customers = matchingCustomers.get(nameKey(text), pattern) ?? { ids: '[]', tickets: 0 };
     const productIds = sql`(SELECT value FROM json_each(${products.ids}))`;
     const customerIds = sql`(SELECT value FROM json_each(${customers.ids}))`;
-    if (products.lines + customers.tickets <= FEW_LINES) {
+    if (products.lines + customers.tickets <= collectUpTo) {
       return sql`s.id IN (SELECT sale_id FROM sale_line WHERE product_id IN ${productIds}
         UNION SELECT id FROM sale WHERE customer_id IN ${customerIds}
         UNION SELECT id FROM sale s WHERE ${numberStarts(text)}
         UNION SELECT id FROM sale s WHERE ${numberStarts(text.toUpperCase())})`;
     }
+    // The + keeps SQLite from trying every product on every sale.
     return sql`(s.customer_id IN ${customerIds} OR ${numberStarts(text)} OR ${numberStarts(text.toUpperCase())}
-      OR EXISTS (SELECT 1 FROM sale_line l WHERE l.sale_id = s.id AND l.product_id IN ${productIds}))`;
+      OR EXISTS (SELECT 1 FROM sale_line l WHERE l.sale_id = s.id AND +l.product_id IN ${productIds}))`;
   }
 
   function numberStarts(text: string): SQL {
