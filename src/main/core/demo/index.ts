@@ -1,0 +1,1 @@
+export { fillWithDemoData } from './fill-with-demo-data.ts';
