@@ -29,7 +29,8 @@ export function Chart({ option, height, summary }: ChartProps) {
   }, []);
 
   useEffect(() => {
-    chart.current?.setOption(option, { notMerge: true });
+    // A series that keeps its id moves to its new values; one whose id is gone is taken away.
+    chart.current?.setOption(option, { replaceMerge: ['series'] });
   }, [option]);
 
   return <div ref={host} role="img" aria-label={summary} style={{ height, width: '100%' }} />;

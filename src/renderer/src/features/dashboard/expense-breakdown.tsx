@@ -34,6 +34,7 @@ export function ExpenseBreakdown({ report }: { report: KpiReport }) {
       },
       series: [
         {
+          id: 'expenses',
           type: 'pie',
           radius: ['62%', '96%'],
           label: { show: false },

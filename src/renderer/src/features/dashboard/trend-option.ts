@@ -81,6 +81,7 @@ export function trendOption(
     series: [
       {
         ...shape(palette.chartBefore),
+        id: few ? 'before-bar' : 'before-line',
         name: 'Compared with',
         data: trend.map((_, index) => before[index]?.[metric] ?? null),
         lineStyle: { color: palette.chartBefore, width: 1.6, type: [5, 5] },
@@ -89,6 +90,7 @@ export function trendOption(
       },
       {
         ...shape(palette.chartMain),
+        id: few ? 'now-bar' : 'now-line',
         name: label,
         data: trend.map((point) => point[metric]),
         lineStyle: { color: palette.chartMain, width: 2.2 },
