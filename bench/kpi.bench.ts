@@ -1,6 +1,6 @@
 /**
  * How fast tickets become sums, and how fast dashboards read them, at 1 and 10 million lines over
- * five years. `node bench/kpi.bench.ts [millions of lines …]`; about 2 minutes and 1 GB of disk.
+ * five years. `node bench/kpi.bench.ts [millions of lines …]`; a few minutes and 1 GB of disk.
  * "cold" is the first question after opening the file; "after a sale" the first one after a write;
  * "kept" the same question again.
  */

@@ -57,6 +57,15 @@ describe('comparison', () => {
     expect((await report(TODAY, TODAY)).kpis.net_sales.compared).toBe(27);
   });
 
+  test('the hour is the one on the wall, also in a zone that is half an hour off', async () => {
+    await shop.client.settings.update({ time_zone: 'Asia/Kolkata' });
+    await sell(20, '2026-05-04T16:15:00+05:30');
+    shop.time.now = Date.parse('2026-05-05T15:59:00+05:30');
+    expect((await report(TODAY, TODAY)).kpis.net_sales.compared).toBe(0);
+    shop.time.now = Date.parse('2026-05-05T16:01:00+05:30');
+    expect((await report(TODAY, TODAY)).kpis.net_sales.compared).toBe(20);
+  });
+
   test('sales without a time stay in the compared day', async () => {
     await sell(20, '2026-05-04');
     expect((await report(TODAY, TODAY)).kpis.net_sales.compared).toBe(20);

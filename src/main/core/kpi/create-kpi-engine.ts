@@ -31,7 +31,8 @@ export interface ShopSettings {
 const DEFAULT_DAYS = 30;
 /** Products in the simple KPI call. */
 const TOP_PRODUCTS = 5;
-const HOUR_MS = 3_600_000;
+/** Hours on the wall turn at quarters of an hour in every zone. */
+const QUARTER_HOUR_MS = 900_000;
 /** From so many tickets in one transaction on, it is a bulk writer. */
 const BULK_TICKETS = 20;
 
@@ -96,9 +97,9 @@ export function createKpiEngine(
 
   bus.project([EventType.DATA_IMPORTED, EventType.IMPORT_UNDONE], (tx) => writer.settle(tx));
 
-  /** Keeps the answer of a call until something is written or the shop's hour turns. */
+  /** Keeps the answer of a call until something is written, for a quarter of an hour at most. */
   function answer<Answer>(ctx: Context, call: string, input: unknown, compute: () => Answer) {
-    const question = `${call} ${Math.floor(ctx.now / HOUR_MS)} ${settings.businessDate(ctx.now)} ${JSON.stringify(input)}`;
+    const question = `${call} ${Math.floor(ctx.now / QUARTER_HOUR_MS)} ${settings.businessDate(ctx.now)} ${JSON.stringify(input)}`;
     settle();
     return cache.answer(question, compute);
   }
