@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Refusal } from './problem.ts';
 
 /** Bytes. A batch of 1,000 tickets of ten lines each is about 2 MB. */
-export const JSON_BODY_LIMIT = 5 * 1024 * 1024;
+const JSON_BODY_LIMIT = 5 * 1024 * 1024;
 /** No document of the contract is deeper than 5. */
 const DEPTH_LIMIT = 32;
 /** A body of 5 MB takes milliseconds on the loopback; who needs this long holds a line open. */

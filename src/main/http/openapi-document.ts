@@ -20,10 +20,7 @@ export function createOpenApiText(version: string): OpenApiText {
 }
 
 /** @param serverUrl with the prefix, such as http://127.0.0.1:8420/api/v1 */
-export async function openApiDocument(
-  version: string,
-  serverUrl: string,
-): Promise<OpenApiDocument> {
+async function openApiDocument(version: string, serverUrl: string): Promise<OpenApiDocument> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = await generator.generate(contract, {
     info: {

@@ -21,7 +21,7 @@ const detailedOutput = z.object({
   body: z.unknown(),
 });
 
-export interface OperationResult {
+interface OperationResult {
   status: number;
   headers: Record<string, string>;
   body: unknown;

@@ -163,7 +163,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
 }
 
 /** A thrown value as an answer. */
-export function problemAnswer(error: unknown, requestId: string): Answer {
+function problemAnswer(error: unknown, requestId: string): Answer {
   const problem = toProblem(error, requestId);
   const headers = error instanceof Refusal ? error.headers : {};
   return { ...json(problem.status, problem, headers), contentType: PROBLEM_TYPE };

@@ -126,6 +126,6 @@ export function changedFields(
 }
 
 /** A value of unknown shape as a record; anything else has no fields. */
-export function asSnapshot(value: unknown): Snapshot {
+function asSnapshot(value: unknown): Snapshot {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }

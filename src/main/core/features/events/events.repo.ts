@@ -5,9 +5,9 @@ import { event } from '../../db/schema/schema.ts';
 import { type StoredEvent, storedEvent } from './stored-event.ts';
 
 /** A search looks at so many of the newest events: reading the whole log would hold up the shop. */
-export const SEARCHED_EVENTS = 10_000;
+const SEARCHED_EVENTS = 10_000;
 
-export interface EventQuery {
+interface EventQuery {
   limit: number;
   /** Oldest first, larger seqs only; without it newest first. */
   after?: number | undefined;

@@ -1,0 +1,101 @@
+import { type ClientRequest, request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type HttpShop, openHttpShop } from '../support/http-shop.ts';
+
+let shop: HttpShop;
+beforeAll(async () => {
+  shop = await openHttpShop();
+});
+afterAll(() => shop.close());
+
+const PATH = '/api/v1/data/upload-expenses-csv';
+const HEAD =
+  '--x\r\nContent-Disposition: form-data; name="file"; filename="../../../etc/passwd"\r\n\r\n';
+
+/** An upload whose bytes the test sends itself. */
+function begin(): { call: ClientRequest; status: Promise<number> } {
+  const call = request({
+    host: '127.0.0.1',
+    port: shop.server.port,
+    path: PATH,
+    method: 'POST',
+    agent: false,
+    headers: {
+      authorization: `Bearer ${shop.token}`,
+      'content-type': 'multipart/form-data; boundary=x',
+    },
+  });
+  const status = new Promise<number>((resolve, reject) => {
+    call.on('response', (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    call.on('error', reject);
+  });
+  status.catch(() => {});
+  return { call, status };
+}
+
+describe('an upload', () => {
+  it('goes to disk as it comes, and leaves when its sender does', async () => {
+    const { call } = begin();
+    call.write(`${HEAD}date,description,amount\n`);
+    await vi.waitUntil(() => shop.waitingUploads().length === 1);
+    // The sender names the file; where it is kept, we do.
+    expect(shop.waitingUploads()[0]).toMatch(/^[\w-]{36}$/);
+    call.destroy();
+    await vi.waitUntil(() => shop.waitingUploads().length === 0);
+    expect((await shop.client.imports.list()).length).toBe(0);
+  });
+
+  it('of 100 MB costs the server little memory', async () => {
+    const { call, status } = begin();
+    const piece = Buffer.from(`${'2026-05-03,Power,80.15 is not an amount\n'.repeat(1600)}`);
+    call.write(`${HEAD}date;nothing;that;is;known\n`);
+    let peak = 0;
+    const before = process.memoryUsage().rss;
+    for (let sent = 0; sent < 100 * 1024 * 1024; sent += piece.length) {
+      if (!call.write(piece)) await new Promise((resolve) => call.once('drain', resolve));
+      peak = Math.max(peak, process.memoryUsage().rss - before);
+    }
+    // Not ended: this is about taking it in, not about reading it.
+    call.destroy();
+    await expect(status).rejects.toThrow();
+    expect(peak).toBeLessThan(80 * 1024 * 1024);
+    await vi.waitUntil(() => shop.waitingUploads().length === 0);
+  });
+
+  it('needs its scope before a byte of it is kept', async () => {
+    const { token } = await shop.newToken('Reader', ['read', 'write']);
+    const problem = await shop.refused(PATH, {
+      method: 'POST',
+      body: `${HEAD}date\r\n--x--\r\n`,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'multipart/form-data; boundary=x',
+      },
+    });
+    expect(problem).toMatchObject({ status: 403 });
+    expect(problem.detail).toContain('"import"');
+    expect(shop.waitingUploads()).toEqual([]);
+  });
+
+  it('of a binary file is told in words, and nothing is imported', async () => {
+    const before = (await shop.client.expenses.list({})).body;
+    const body = Buffer.concat([
+      Buffer.from(HEAD),
+      Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 0, 0, 0]),
+      Buffer.alloc(5_000, 0),
+      Buffer.from('\r\n--x--\r\n'),
+    ]);
+    const heard = await shop.ask(PATH, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    });
+    expect(heard.status).toBe(422);
+    expect(heard.json).toMatchObject({ detail: expect.stringMatching(/CSV/) });
+    expect((await shop.client.expenses.list({})).body).toEqual(before);
+    expect(shop.waitingUploads()).toEqual([]);
+  });
+});
