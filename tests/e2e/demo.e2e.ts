@@ -16,7 +16,7 @@ const openDemo = () => page.getByRole('button', { name: /Look around with demo d
 
 test('demo data is looked at, then removed in one click, and the shop is as empty as before', async () => {
   await openDemo();
-  await expect(page.getByTestId('demo-banner')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByTestId('demo-banner')).toBeVisible({ timeout: 45_000 });
   const sales = page.getByTestId('kpi-net_sales').getByTestId('kpi-value');
   await expect(sales).toContainText(/[1-9]/);
   expect(existsSync(demoFolder())).toBe(true);
@@ -30,7 +30,7 @@ test('demo data is looked at, then removed in one click, and the shop is as empt
 
 test('closing while demo data is shown opens the own shop next time', async () => {
   await openDemo();
-  await expect(page.getByTestId('demo-banner')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByTestId('demo-banner')).toBeVisible({ timeout: 45_000 });
   const { dataDir } = tillwise;
   await tillwise.app.close();
   const again = await launchTillwise({ dataDir });

@@ -7,9 +7,15 @@ import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type DesktopHost, openDesktopHost } from '../../src/main/hosts/electron.ts';
+import { OWNER } from '../../src/main/core/context.ts';
+import {
+  type DesktopHost,
+  type DesktopHostOptions,
+  openDesktopHost,
+} from '../../src/main/hosts/electron.ts';
 import { StartUpProblem } from '../../src/main/hosts/start-up-problem.ts';
 import type { Contract } from '../../src/shared/contract/contract.ts';
 
@@ -29,13 +35,20 @@ describe('the engine inside the app', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  const openHost = (preferredPort = 0) =>
+  const openHost = (options: Partial<DesktopHostOptions> = {}) =>
     openDesktopHost({
       dataDir,
       appVersion: '1.2.3',
       clock: Date.now,
       log: quiet,
-      preferredPort,
+      preferredPort: 0,
+      // Turning from file to file is what is tried here; a shop of one customer is enough.
+      fillDemo: async (demo) => {
+        const context = { actor: OWNER, source: 'window' as const };
+        const client = createRouterClient(demo.router, { context });
+        await client.entry.quickCustomer({ id: 'demo', name: 'Demo Dora' });
+      },
+      ...options,
       reloadWindow: () => {
         reloads += 1;
       },
@@ -97,7 +110,7 @@ describe('the engine inside the app', () => {
     const other = createServer().listen(65_535, '127.0.0.1');
     await once(other, 'listening');
     await host.close();
-    host = await openHost(65_535);
+    host = await openHost({ preferredPort: 65_535 });
     const window = connect();
     const { api } = await window.workspace.get();
     expect(api).toMatchObject({ running: false, base_url: null });

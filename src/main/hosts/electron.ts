@@ -10,6 +10,7 @@ import { EventType } from '../../shared/events/catalogue.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { type Clock, OWNER } from '../core/context.ts';
 import { type Core, createCore } from '../core/core.ts';
+import { fillWithDemoData } from '../core/demo/index.ts';
 import type { WorkspaceHost } from '../core/features/workspace/index.ts';
 import { errorDetails, type Log } from '../core/log.ts';
 import type { RequestContext } from '../core/router-base.ts';
@@ -39,6 +40,8 @@ export interface DesktopHostOptions {
   reloadWindow(): void;
   /** Where the API listens when nobody else does; 0 takes any free port. */
   preferredPort?: number;
+  /** What the demo shows; a small shop with a year of sales when not given. */
+  fillDemo?: (demo: Core) => Promise<void>;
 }
 
 export interface DesktopHost {
@@ -106,7 +109,7 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
     folder: demoFolder,
     shop,
     openCore: (folder) => openCore(folder, 'demo'),
-    fill: async () => {},
+    fill: options.fillDemo ?? ((core) => fillWithDemoData(core)),
     log,
   });
   const api = createApiSwitch(

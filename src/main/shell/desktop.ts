@@ -1,5 +1,5 @@
 /** Tillwise as an application: from the start of the process to a clean end. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
@@ -44,7 +44,9 @@ export function runDesktop(paths: DesktopPaths): void {
   const unusable = prepareDataFolder(folder.path);
   if (unusable !== null) {
     // Chromium needs some folder of its own even to show a dialog.
-    app.setPath('userData', mkdtempSync(path.join(tmpdir(), 'tillwise-')));
+    const stopgap = mkdtempSync(path.join(tmpdir(), 'tillwise-'));
+    process.on('exit', () => rmSync(stopgap, { recursive: true, force: true }));
+    app.setPath('userData', stopgap);
     void app.whenReady().then(() => offerAnotherFolder(unusable, folder, ownFolder));
     return;
   }
@@ -72,6 +74,8 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
     nativeBinding: app.isPackaged ? undefined : process.env.TILLWISE_SQLITE_BINDING,
     reloadWindow: () => window?.webContents.reload(),
   });
+  // Reported below, once there can be a dialog.
+  host.catch(() => undefined);
   closeHostAtEnd(host, log);
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
@@ -142,7 +146,11 @@ async function moveToAnotherFolder(folder: DataFolder, ownFolder: string): Promi
 }
 
 function useFolder(chosen: string, folder: DataFolder, ownFolder: string): void {
-  if (!folder.givenForThisStart) rememberDataFolder(ownFolder, chosen);
+  try {
+    if (!folder.givenForThisStart) rememberDataFolder(ownFolder, chosen);
+  } catch {
+    // The app's own folder cannot be written: the choice holds for this start only.
+  }
   reopenWith(chosen);
 }
 
