@@ -25,7 +25,9 @@ export function RecordHistory({ entity, id }: { entity: string; id: string | num
       <Stack gap="sm">
         {data.body.map((entry) => (
           <div key={entry.id}>
-            <Text size="sm">{entry.summary}</Text>
+            <Text size="sm" lineClamp={2}>
+              {entry.summary}
+            </Text>
             <Text size="xs" c="dimmed">
               {date.dateTime(entry.occurred_at)} · {entry.actor}
             </Text>

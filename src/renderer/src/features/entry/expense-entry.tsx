@@ -16,15 +16,15 @@ import { startAnew } from './use-entry-forms.ts';
 
 /** What the shop spent: for what, how much, Enter. */
 export function ExpenseEntry({ form }: { form: UseFormReturnType<ExpenseValues> }) {
-  const { money } = useFormats();
+  const { money, date } = useFormats();
   const today = useToday();
   const { save, saving, problem } = useSaving(form, isExpenseField);
 
   const saveExpense = () =>
     save(async () => {
-      const values = form.getValues();
-      const expense = await client.expenses.create(expenseInputOf(values, money.digits, today));
-      startAnew(form, emptyExpense(values.date));
+      const input = expenseInputOf(form.getValues(), money.digits, today);
+      const expense = await client.expenses.create(input);
+      startAnew(form, emptyExpense(date.day(expense.date)));
       const words = `${expense.description}, ${money.exact(expense.amount)}`;
       showUndoToast(
         `Saved: ${words}`,

@@ -42,7 +42,7 @@ export function QuickEntry() {
             Add
           </Title>
           <SegmentedControl
-            size="xs"
+            size="sm"
             aria-label="What to add"
             data={kinds.map((kind) => ({ ...kind }))}
             value={open ?? 'sale'}

@@ -20,7 +20,7 @@ import { startAnew } from './use-entry-forms.ts';
 
 /** A sale typed in a few keystrokes: product, amount, Enter. */
 export function SaleEntry({ form }: { form: UseFormReturnType<SaleValues> }) {
-  const { money } = useFormats();
+  const { money, date } = useFormats();
   const today = useToday();
   const { save, saving, problem } = useSaving(form, isSaleField);
 
@@ -37,8 +37,8 @@ export function SaleEntry({ form }: { form: UseFormReturnType<SaleValues> }) {
         ...(newCustomer ? { customer_id: newCustomer } : {}),
       });
       // The next sale is often of the same day, paid and served alike.
-      const { date, tender, staff, channel } = values;
-      startAnew(form, { ...emptySale(date), tender, staff, channel });
+      const { tender, staff, channel } = values;
+      startAnew(form, { ...emptySale(date.day(sale.date)), tender, staff, channel });
       tell(sale, newCustomer, money.exact);
     });
 

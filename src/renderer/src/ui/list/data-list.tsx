@@ -114,11 +114,6 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
         aria-rowcount={(total ?? rows.length) + 1}
         onKeyDown={onKeyDown}
       >
-        <colgroup>
-          {columns.map(({ key, width, wide }) => (
-            <col key={key} style={{ width }} className={wide ? classes.wide : undefined} />
-          ))}
-        </colgroup>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -173,10 +168,11 @@ interface HeaderProps<Row, Sort extends string> {
 }
 
 function Header<Row, Sort extends string>({ column, sort, onSort }: HeaderProps<Row, Sort>) {
-  const { header, end, wide, sort: sorts } = column;
+  const { header, width, end, wide, sort: sorts } = column;
+  const cell = { className: cellClass(end, wide), ...(width ? { style: { width } } : {}) };
   if (!sorts) {
     return (
-      <th scope="col" className={cellClass(end, wide)}>
+      <th scope="col" {...cell}>
         {header}
       </th>
     );
@@ -187,7 +183,7 @@ function Header<Row, Sort extends string>({ column, sort, onSort }: HeaderProps<
   return (
     <th
       scope="col"
-      className={cellClass(end, wide)}
+      {...cell}
       aria-sort={now === null ? 'none' : now === 'up' ? 'ascending' : 'descending'}
     >
       <UnstyledButton
