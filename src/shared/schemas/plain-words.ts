@@ -17,7 +17,9 @@ export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_type': {
       const kind = KINDS[issue.expected];
       if (!kind) return undefined;
-      return issue.input === undefined ? `This is missing: write ${kind}.` : `This must be ${kind}.`;
+      return issue.input === undefined
+        ? `This is missing: write ${kind}.`
+        : `This must be ${kind}.`;
     }
     case 'invalid_value':
       return `This must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`;

@@ -8,7 +8,7 @@ import type { CustomerDraft, CustomerEntity, CustomerWithFigures } from './custo
 
 type SortKey = 'name' | 'net_sales' | 'last_sale' | 'transactions';
 
-export interface CustomerQuery {
+interface CustomerQuery {
   limit: number;
   sort: SortKey | `-${SortKey}`;
   after?: Position | undefined;

@@ -9,7 +9,7 @@ import type { NameLists } from '../names.ts';
 import { beyond, type Position } from '../paging.ts';
 import type { ExpenseDraft, ExpenseEntity } from './expense.entity.ts';
 
-export interface ExpenseQuery {
+interface ExpenseQuery {
   limit: number;
   sort: 'date' | '-date' | 'amount' | '-amount';
   after?: Position | undefined;

@@ -1,4 +1,3 @@
-export type { ExpenseEntity } from './expense.entity.ts';
 export { createExpensesRepo } from './expenses.repo.ts';
 export { expensesRouter } from './expenses.router.ts';
 export { ExpensesService } from './expenses.service.ts';

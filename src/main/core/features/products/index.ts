@@ -1,4 +1,3 @@
-export type { ProductEntity } from './product.entity.ts';
 export { createProductsRepo } from './products.repo.ts';
 export { productsRouter } from './products.router.ts';
-export { type ProductNaming, ProductsService } from './products.service.ts';
+export { ProductsService } from './products.service.ts';

@@ -13,7 +13,7 @@ import type {
   SoldProduct,
 } from './product.entity.ts';
 
-export interface ProductQuery {
+interface ProductQuery {
   limit: number;
   sort: 'name' | '-name' | 'net_sales' | '-net_sales' | 'units_sold' | '-units_sold';
   after?: Position | undefined;

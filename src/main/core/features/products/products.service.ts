@@ -10,7 +10,7 @@ import type { ProductDraft, ProductEntity, SoldProduct } from './product.entity.
 import type { ProductsRepo } from './products.repo.ts';
 
 /** How a sale names a product. */
-export interface ProductNaming {
+interface ProductNaming {
   product_id?: number | undefined;
   sku?: string | undefined;
   name?: string | undefined;

@@ -1,4 +1,3 @@
-export type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
 export { createSalesList } from './sales.list.ts';
 export { createSalesRepo } from './sales.repo.ts';
 export { salesRouter } from './sales.router.ts';

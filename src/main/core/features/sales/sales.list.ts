@@ -9,7 +9,7 @@ import { beyond, type Position } from '../paging.ts';
 import type { SaleEntity } from './sale.entity.ts';
 import type { SalesRepo } from './sales.repo.ts';
 
-export interface SaleFilter {
+interface SaleFilter {
   q?: string | undefined;
   start_date?: string | undefined;
   end_date?: string | undefined;
@@ -18,7 +18,7 @@ export interface SaleFilter {
   kind?: 'sale' | 'refund' | undefined;
 }
 
-export interface SaleQuery extends SaleFilter {
+interface SaleQuery extends SaleFilter {
   limit: number;
   sort: 'date' | '-date' | 'amount' | '-amount';
   after?: Position | undefined;
