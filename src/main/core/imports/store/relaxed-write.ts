@@ -13,10 +13,11 @@ export function writeRelaxed<Value>(
   ctx: Context,
   work: (tx: WriteTx) => Value,
 ): Value {
+  const usual = Number(sqlite.pragma('synchronous', { simple: true }));
   sqlite.pragma('synchronous = NORMAL');
   try {
     return write(ctx, work);
   } finally {
-    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma(`synchronous = ${usual}`);
   }
 }
