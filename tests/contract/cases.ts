@@ -185,10 +185,11 @@ export const CASES: readonly Case[] = [
   step('imports.cancel', (shop) => shop.imports.cancel({ id: 1 })),
   step('imports.undo', async (shop) => {
     await shop.imports.undo({ id: 1 });
-    return vi.waitUntil(async () => {
+    const undone = async () => {
       const batch = await shop.imports.get({ id: 1 });
       return batch.status === 'undone' && batch;
-    });
+    };
+    return vi.waitUntil(undone, { timeout: 20_000 });
   }),
   step('dashboard.kpis', (shop) => shop.dashboard.kpis({})),
 
