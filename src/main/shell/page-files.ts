@@ -2,7 +2,7 @@
 import path from 'node:path';
 
 export const PAGE_SCHEME = 'app';
-export const PAGE_HOST = 'shop';
+const PAGE_HOST = 'shop';
 export const PAGE_ORIGIN = `${PAGE_SCHEME}://${PAGE_HOST}`;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {

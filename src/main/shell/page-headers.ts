@@ -16,7 +16,7 @@ const POLICY = {
   'frame-ancestors': "'none'",
 } as const;
 
-export const CONTENT_SECURITY_POLICY = Object.entries(POLICY)
+const CONTENT_SECURITY_POLICY = Object.entries(POLICY)
   .map(([directive, sources]) => `${directive} ${sources}`)
   .join('; ');
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { windowOnly } from './base.ts';
 
-export const workspace = z.object({
+const workspace = z.object({
   mode: z.enum(['shop', 'demo']),
   empty: z.boolean().describe('Nothing was ever entered: show the welcome screen.'),
   data_dir: z.string(),
