@@ -5,7 +5,7 @@
 import { RPCLink } from '@orpc/client/message-port';
 import { z } from 'zod';
 import { create } from 'zustand';
-import { PORT_ASKED, PORT_ASKED, PORT_GIVEN, PORT_GIVEN } from '../../../shared/lib/port-hand-off.ts';
+import { PORT_ASKED, PORT_GIVEN } from '../../../shared/lib/port-hand-off.ts';
 
 /** How long to wait for a port before asking for it again. */
 const ASK_AGAIN_MS = 1500;
