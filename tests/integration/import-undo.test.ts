@@ -1,0 +1,202 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { asBytes, fixture, importBytes, uploadBytes } from '../support/import-file.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
+
+const HEADER =
+  'date,product_name,amount,customer_id,category,ticket,sku,staff,tender,quantity,discount\n';
+
+/** Everything but history and bookkeeping: the import's own record, the log, the engine's counter. */
+function shopContents(shop: TestCore): Record<string, unknown[]> {
+  const { event: _event, import_batch: _batch, rollup_debt: _debt, ...tables } = shop.contents();
+  // Becoming a VIP and losing it again touches the time of the row.
+  const customer = (tables.customer ?? []).map((row) => ({ ...(row as object), updated_at: 0 }));
+  return { ...tables, customer };
+}
+
+async function undo(shop: TestCore, id: number): Promise<string> {
+  await shop.client.imports.undo({ id });
+  await shop.core.services.imports.finished(id);
+  return (await shop.client.imports.get({ id })).status;
+}
+
+const saleRow = fc
+  .record({
+    day: fc.integer({ min: 1, max: 28 }),
+    product: fc.constantFrom('Tea', 'Coffee', 'Cake', 'A "quoted" thing', 'Old favourite'),
+    amount: fc.integer({ min: -5000, max: 90000 }),
+    customer: fc.constantFrom('', 'C1', 'C2', 'NEW1', 'NEW2'),
+    category: fc.constantFrom('', 'Drinks', 'Food', 'New things'),
+    ticket: fc.constantFrom('T1', 'T2', 'T3', 'T4'),
+    sku: fc.constantFrom('', '', 'S1', 'S2'),
+    staff: fc.constantFrom('', 'Nora', 'Elias'),
+    tender: fc.constantFrom('', 'card'),
+    quantity: fc.integer({ min: 1, max: 5 }),
+    bad: fc.boolean(),
+  })
+  .map((row) => {
+    const amount = row.bad ? 'oops' : (row.amount / 100).toFixed(2);
+    const name = `"${row.product.replaceAll('"', '""')}"`;
+    const date = `2026-02-${String(row.day).padStart(2, '0')}`;
+    return `${date},${name},${amount},${row.customer},${row.category},${row.ticket},${row.sku},${row.staff},${row.tender},${row.quantity},\n`;
+  });
+
+test('an import that is undone leaves the shop exactly as it was', async () => {
+  const shop = await openTestCore({ settings: { currency: 'EUR', vip_threshold: 100 } });
+  await shop.client.customers.create({ id: 'C1', name: 'Ana' });
+  await shop.client.customers.create({ id: 'C2', name: 'Ben' });
+  await shop.client.products.create({
+    name: 'Old favourite',
+    sku: 'S1',
+    cost: 1.1,
+    category: 'Food',
+  });
+  await shop.client.sales.create({ product_name: 'Tea', amount: 30, customer_id: 'C1' });
+  await shop.client.sales.create({ product_name: 'Coffee', amount: 5, staff: 'Nora' });
+  const before = shopContents(shop);
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.array(saleRow, { minLength: 1, maxLength: 60 }), async (rows) => {
+        const batch = await importBytes(shop, asBytes(HEADER + rows.join('')), { kind: 'sales' });
+        expect(batch.status).toBe('done');
+        expect(batch.imported_rows + batch.bad_rows).toBe(rows.length);
+        expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+        expect(await undo(shop, batch.id)).toBe('undone');
+        expect(shopContents(shop)).toEqual(before);
+        expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+      }),
+      { numRuns: 12 },
+    );
+  } finally {
+    await shop.close();
+  }
+}, 300_000);
+
+test('undoing customers and expenses puts back what was there', async () => {
+  const shop = await openTestCore({ settings: { currency: 'EUR' } });
+  await shop.client.customers.create({ id: 'C1', name: 'Ana', notes: 'likes oat milk' });
+  await shop.client.customers.create({ id: 'C2', name: 'Gone' });
+  await shop.client.customers.remove({ id: 'C2' });
+  await shop.client.expenses.create({ description: 'Milk', amount: 3, category: 'Rent' });
+  const before = shopContents(shop);
+  const customers = await importBytes(shop, fixture('tillwise-customers.csv'));
+  const expenses = await importBytes(shop, fixture('tillwise-expenses.csv'));
+  expect(await shop.client.customers.get({ id: 'C2' })).toMatchObject({
+    name: expect.stringContaining("O'Brien"),
+  });
+  expect(await undo(shop, expenses.id)).toBe('undone');
+  expect(await undo(shop, customers.id)).toBe('undone');
+  expect(shopContents(shop)).toEqual(before);
+  expect(await refusal(shop.client.imports.undo({ id: customers.id }))).toMatchObject({
+    status: 409,
+  });
+  await shop.close();
+}, 60_000);
+
+test('what the owner used or changed since stays when an import goes', async () => {
+  const shop = await openTestCore({ settings: { currency: 'EUR' } });
+  const batch = await importBytes(shop, fixture('tillwise-sales.csv'));
+  await shop.client.sales.create({ product_name: 'Tea', amount: 3, customer_id: 'C1' });
+  expect(await undo(shop, batch.id)).toBe('undone');
+  const { body: products } = await shop.client.products.list({});
+  expect(products.map(({ name }) => name)).toEqual(['Tea']);
+  expect(await shop.client.customers.get({ id: 'C1' })).toMatchObject({ name: 'Ana Silva' });
+  expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+  await shop.close();
+}, 60_000);
+
+test('a sale that was refunded by hand is not pulled away from under its refund', async () => {
+  const shop = await openTestCore({ settings: { currency: 'EUR' } });
+  const batch = await importBytes(shop, fixture('tillwise-sales.csv'));
+  const { body: sales } = await shop.client.sales.list({ sort: 'date' });
+  const bought = sales.find(({ number }) => number === 'T2');
+  const refund = await shop.client.sales.create({
+    kind: 'refund',
+    refund_of: bought?.id,
+    product_name: 'Croissant',
+    amount: 2.6,
+  });
+  expect(await refusal(shop.client.imports.undo({ id: batch.id }))).toMatchObject({
+    status: 409,
+    message: expect.stringContaining('Delete that refund first'),
+  });
+  await shop.client.sales.remove({ id: refund.id });
+  expect(await undo(shop, batch.id)).toBe('undone');
+  expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+  await shop.close();
+}, 60_000);
+
+/** Enough tickets for several transactions. */
+function manyTickets(): string {
+  let text = 'date,product_name,amount,customer_id\n';
+  for (let row = 0; row < 6000; row++) {
+    const day = String(1 + (row % 28)).padStart(2, '0');
+    text += `2026-01-${day},Product ${row % 40},${(row % 700) + 1}.00,C${row % 50}\n`;
+  }
+  return text;
+}
+
+test('cancelled while it writes: nothing of it stays', async () => {
+  const shop = await openTestCore({ settings: { currency: 'EUR' } });
+  const before = shopContents(shop);
+  const upload_id = await uploadBytes(shop, asBytes(manyTickets()));
+  const { kind, mapping } = await shop.client.imports.preview({ upload_id });
+  const { id } = await shop.client.imports.start({ upload_id, kind, mapping });
+  const count = shop.core.database.sqlite.prepare('SELECT COUNT(*) FROM sale').pluck();
+  while (count.get() === 0) await new Promise((resolve) => setImmediate(resolve));
+  expect((await shop.client.imports.cancel({ id })).status).toBe('cancelling');
+  // Somebody sells while the import goes away.
+  const sale = await shop.client.sales.create({ product_name: 'Tea', amount: 3 });
+  await shop.core.services.imports.finished(id);
+  expect((await shop.client.imports.get({ id })).status).toBe('cancelled');
+  expect(count.get()).toBe(1);
+  expect(await shop.client.sales.get({ id: sale.id })).toMatchObject({ amount: 3 });
+  expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+  expect(shopContents(shop).customer).toEqual(before.customer);
+  expect(shopContents(shop).import_error).toEqual([]);
+  await shop.close();
+}, 60_000);
+
+test.each(['resume', 'undo'] as const)(
+  'killed in the middle: %s works at the next start',
+  async (way) => {
+    const folder = tempFolder();
+    const file = join(folder, 'sales.csv');
+    writeFileSync(file, manyTickets());
+    const dataDir = join(folder, 'data');
+    const script = fileURLToPath(new URL('../support/crash-import.ts', import.meta.url));
+    const died = spawnSync(process.execPath, [script, dataDir, file]);
+    expect(died.signal).toBe('SIGKILL');
+
+    const shop = await openTestCore({ dataDir });
+    const [batch] = await shop.client.imports.list();
+    expect(batch?.status).toBe('interrupted');
+    expect(batch?.tickets).toBeGreaterThan(0);
+    expect(batch?.tickets).toBeLessThan(6000);
+    expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+    const id = batch?.id ?? 0;
+    if (way === 'resume') {
+      await shop.client.imports.resume({ id });
+      await shop.core.services.imports.finished(id);
+      expect(await shop.client.imports.get({ id })).toMatchObject({
+        status: 'done',
+        imported_rows: 6000,
+        tickets: 6000,
+        new_customers: 50,
+      });
+      expect(shop.contents().sale).toHaveLength(6000);
+    } else {
+      await undo(shop, id);
+      expect((await shop.client.imports.get({ id })).status).toBe('cancelled');
+      expect(shop.contents()).toMatchObject({ sale: [], product: [], customer: [] });
+    }
+    expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+    await shop.close();
+  },
+  90_000,
+);
