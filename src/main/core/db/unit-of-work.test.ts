@@ -12,7 +12,7 @@ import type { Log } from '../log.ts';
 import { type Database, openDatabase } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { createUnitOfWork } from './unit-of-work.ts';
-import type { Write } from './write-tx.ts';
+import type { Write, WriteTx } from './write-tx.ts';
 
 const ctx = createContext(() => 1_700_000_000_000, OWNER, 'window', 'corr-1');
 const quiet: Log = { info() {}, warn() {}, error() {} };
@@ -153,5 +153,103 @@ describe('a write', () => {
     other.exec('ROLLBACK');
     other.close();
     expect(count('staff')).toBe(0);
+  });
+});
+
+describe('a part of a write', () => {
+  const names = () =>
+    database.sqlite.prepare<[], string>('SELECT name FROM staff ORDER BY id').pluck().all();
+  const failing = (tx: WriteTx, part: () => void) => {
+    expect(() =>
+      tx.attempt(() => {
+        part();
+        throw new Error('this part only');
+      }),
+    ).toThrow('this part only');
+  };
+
+  it('takes back its rows, events and projections when it fails, and nothing else', async () => {
+    const heard: unknown[] = [];
+    bus.subscribe('*', (event) => {
+      heard.push(event.entityId);
+    });
+    bus.projectAtEnd('*', (_tx, events) => {
+      for (const { entityId } of events) addStaff(`sum of ${entityId}`);
+    });
+    write(ctx, (tx) => {
+      tx.emit(made(1));
+      failing(tx, () => {
+        addStaff('bad');
+        tx.emit(made(2));
+        tx.settle();
+      });
+      expect(tx.attempt(() => addStaff('good'))).toMatchObject({ changes: 1 });
+      tx.attempt(() => {
+        tx.emit(made(3));
+        failing(tx, () => tx.emit(made(4)));
+      });
+    });
+    await bus.idle();
+    expect(heard).toEqual([1, 3]);
+    expect(names()).toEqual(['good', 'sum of 1', 'sum of 3']);
+    expect(
+      database.sqlite.prepare<[], number>('SELECT seq FROM event ORDER BY seq').pluck().all(),
+    ).toEqual([1, 2]);
+  });
+
+  it('fails the whole write once a full disk took everything back, even if its error was caught', () => {
+    const pages = Number(database.sqlite.pragma('page_count', { simple: true }));
+    database.sqlite.pragma(`max_page_count = ${pages}`);
+    // Spills into the file inside the transaction, so that SQLite rolls all of it back by itself.
+    database.sqlite.pragma('cache_size = 10');
+    expect(() =>
+      write(ctx, (tx) => {
+        addStaff('before');
+        for (let part = 0; part < 5; part++) {
+          try {
+            tx.attempt(() => addStaff('x'.repeat(1_000_000)));
+          } catch {
+            // As a batch goes on after a bad item.
+          }
+        }
+      }),
+    ).toThrow(/disk is full|nothing was saved/);
+    expect(names()).toEqual([]);
+  });
+
+  it('must not be asynchronous either', () => {
+    expect(() => write(ctx, (tx) => tx.attempt(async () => addStaff('late')))).toThrow(
+      'asynchronous',
+    );
+    expect(names()).toEqual([]);
+  });
+});
+
+describe('projections at the end', () => {
+  it('see each event once, all of a transaction together, also those that they emit', () => {
+    const seen: unknown[] = [];
+    bus.projectAtEnd('*', (tx, events) => {
+      seen.push(events.map((event) => event.entityId));
+      if (events.some((event) => event.entityId === 2)) tx.emit(made(9));
+    });
+    write(ctx, (tx) => {
+      tx.emit(made(1));
+      write(ctx, (inner) => inner.emit(made(2)));
+    });
+    expect(seen).toEqual([[1, 2], [9]]);
+    write(ctx, (tx) => {
+      tx.emit(made(3));
+      tx.settle();
+      tx.emit(made(4));
+    });
+    expect(seen.slice(2)).toEqual([[3], [4]]);
+  });
+
+  it('can make the write fail', () => {
+    bus.projectAtEnd('*', () => {
+      throw new Error('does not add up');
+    });
+    expect(() => write(ctx, (tx) => tx.emit(made(1)))).toThrow('does not add up');
+    expect(count('event')).toBe(0);
   });
 });

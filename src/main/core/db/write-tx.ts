@@ -8,8 +8,15 @@ declare const writable: unique symbol;
 export interface WriteTx extends Database {
   readonly [writable]: true;
   readonly ctx: Context;
-  /** Logs an event and runs its projections, now, in this transaction. */
+  /** Logs an event and runs its projections, in this transaction: some now, some once at its end. */
   emit(event: NewEvent): void;
+  /**
+   * Runs a part that may fail alone. When it throws, its rows, its events and what follows from them
+   * are gone, everything before stays, and the error is the caller's to judge.
+   */
+  attempt<Value>(part: () => Value): Value;
+  /** Runs the projections that wait for the end, for who has to read what they write before it. */
+  settle(): void;
 }
 
 /** Runs `work` in one transaction; a write inside a write joins the outer one. */

@@ -10,6 +10,7 @@ import type { CommittedEvent } from './event.ts';
 export type EventPattern = EventType | readonly EventType[] | '*';
 export type Subscriber = (event: CommittedEvent) => void | Promise<void>;
 export type Projection = (tx: WriteTx, event: CommittedEvent) => void;
+export type ProjectionAtEnd = (tx: WriteTx, events: readonly CommittedEvent[]) => void;
 export type Dispose = () => void;
 
 /** A subscriber slower than this, in ms, is named in the log. */
@@ -18,6 +19,8 @@ const SLOW_SUBSCRIBER_MS = 100;
 export class EventBus {
   readonly #log: Log;
   readonly #projections: { matches: (type: EventType) => boolean; run: Projection }[] = [];
+  readonly #projectionsAtEnd: { matches: (type: EventType) => boolean; run: ProjectionAtEnd }[] =
+    [];
   readonly #subscribers = new Set<{ matches: (type: EventType) => boolean; run: Subscriber }>();
   #queue: CommittedEvent[] = [];
   #scheduled = false;
@@ -32,6 +35,14 @@ export class EventBus {
     this.#projections.push({ matches: matcher(pattern), run: projection });
   }
 
+  /**
+   * As `project`, but once for all matching events of a transaction, just before it commits. For sums
+   * that many records of one transaction share.
+   */
+  projectAtEnd(pattern: EventPattern, projection: ProjectionAtEnd): void {
+    this.#projectionsAtEnd.push({ matches: matcher(pattern), run: projection });
+  }
+
   /** Calls `handler` after commit, in the order of the log; a failing one is logged and isolated. */
   subscribe(pattern: EventPattern, handler: Subscriber): Dispose {
     const subscriber = { matches: matcher(pattern), run: handler };
@@ -43,6 +54,14 @@ export class EventBus {
   runProjections(tx: WriteTx, event: CommittedEvent): void {
     for (const projection of this.#projections) {
       if (projection.matches(event.type)) projection.run(tx, event);
+    }
+  }
+
+  /** For the unit of work only: with every event of the transaction once. */
+  runProjectionsAtEnd(tx: WriteTx, events: readonly CommittedEvent[]): void {
+    for (const projection of this.#projectionsAtEnd) {
+      const matching = events.filter((event) => projection.matches(event.type));
+      if (matching.length > 0) projection.run(tx, matching);
     }
   }
 
