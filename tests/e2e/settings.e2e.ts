@@ -94,10 +94,10 @@ test('a token opens the API for one program, and revoking shuts it out', async (
 test('the API is turned off and on again', async () => {
   const tills = section('Tills and tools');
   const address = (await tills.locator('code').first().textContent()) ?? '';
-  await tills.getByText('Let programs on this computer connect').click();
+  await tills.getByRole('switch', { name: 'Let programs on this computer connect' }).click();
   await expect(tills.getByText('Off', { exact: true })).toBeVisible();
   await expect(fetch(address)).rejects.toThrow();
-  await tills.getByText('Let programs on this computer connect').click();
+  await tills.getByRole('switch', { name: 'Let programs on this computer connect' }).click();
   await expect(tills.getByText('Running')).toBeVisible();
 });
 

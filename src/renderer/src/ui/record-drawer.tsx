@@ -1,4 +1,4 @@
-import { Drawer, Title } from '@mantine/core';
+import { Drawer, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 interface RecordDrawerProps {
@@ -20,9 +20,9 @@ export function RecordDrawer({ opened, onClose, title, children }: RecordDrawerP
       overlayProps={{ backgroundOpacity: 0.25 }}
       closeButtonProps={{ 'aria-label': 'Close' }}
       title={
-        <Title order={2} size="h3" style={{ overflowWrap: 'anywhere' }}>
+        <Text span fz="h3" fw={650} style={{ overflowWrap: 'anywhere' }}>
           {title}
-        </Title>
+        </Text>
       }
     >
       {children}

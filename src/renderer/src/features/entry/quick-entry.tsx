@@ -1,4 +1,4 @@
-import { Box, Group, Modal, SegmentedControl, Title } from '@mantine/core';
+import { Box, Group, Modal, SegmentedControl, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect } from 'react';
 import {
@@ -38,9 +38,9 @@ export function QuickEntry() {
       closeButtonProps={{ 'aria-label': 'Close' }}
       title={
         <Group gap="md">
-          <Title order={2} size="h4">
+          <Text span fz="h4" fw={650}>
             Add
-          </Title>
+          </Text>
           <SegmentedControl
             size="sm"
             aria-label="What to add"

@@ -12,6 +12,8 @@ import { fieldName } from './field-names.ts';
 
 interface MappingFormProps {
   preview: ImportPreview;
+  /** What was chosen last; the preview may still be of the kind before. */
+  kind: ImportKind;
   mapping: ImportMapping;
   onKind: (kind: ImportKind) => void;
   onMapping: (mapping: ImportMapping) => void;
@@ -52,7 +54,9 @@ const ways = {
 } as const;
 
 /** Which column is what, and how values are read: guessed, and open to correction. */
-export function MappingForm({ preview, mapping, onKind, onMapping }: MappingFormProps) {
+export function MappingForm({ preview, kind, mapping, onKind, onMapping }: MappingFormProps) {
+  // Columns chosen for one kind of file mean nothing for another: wait for the new guess.
+  const waiting = kind !== preview.kind;
   const columns = preview.headers.filter(
     (header, index) => header !== '' && preview.headers.indexOf(header) === index,
   );
@@ -83,8 +87,8 @@ export function MappingForm({ preview, mapping, onKind, onMapping }: MappingForm
       <SegmentedControl
         mb="md"
         aria-label="What the file holds"
-        value={preview.kind}
-        onChange={(kind) => onKind(importKind.parse(kind))}
+        value={kind}
+        onChange={(chosen) => onKind(importKind.parse(chosen))}
         data={[
           { value: 'sales', label: 'Sales' },
           { value: 'customers', label: 'Customers' },
@@ -98,6 +102,7 @@ export function MappingForm({ preview, mapping, onKind, onMapping }: MappingForm
           return (
             <Select
               key={field}
+              disabled={waiting}
               size="sm"
               label={fieldName(field)}
               placeholder="Not in the file"
@@ -126,6 +131,7 @@ export function MappingForm({ preview, mapping, onKind, onMapping }: MappingForm
         {settings.map((setting) => (
           <Select
             key={setting}
+            disabled={waiting}
             size="sm"
             label={ways[setting].label}
             allowDeselect={false}

@@ -60,6 +60,7 @@ export function PreviewStep({ uploadId }: { uploadId: string }) {
       <MappingForm
         preview={preview}
         // What was just chosen shows at once; the preview follows.
+        kind={asked.kind ?? preview.kind}
         mapping={asked.mapping ?? preview.mapping}
         onKind={(kind) => setAsked({ kind })}
         onMapping={(mapping) => setAsked({ kind: preview.kind, mapping })}
