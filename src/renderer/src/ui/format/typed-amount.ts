@@ -8,7 +8,7 @@ export type TypedAmount =
   | { state: 'problem'; problem: string };
 
 /** The sign between whole and decimals where this computer is: "." or ",". */
-export function decimalSign(locale?: string): '.' | ',' {
+function decimalSign(locale?: string): '.' | ',' {
   const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
   return parts.find(({ type }) => type === 'decimal')?.value === ',' ? ',' : '.';
 }
