@@ -77,7 +77,7 @@ export function createCore({
 
   const names = createNameLists(database);
   const settings = new SettingsService(database, write);
-  const kpis = createKpiEngine(database, bus, settings);
+  const kpis = createKpiEngine(database, bus, settings, nativeBinding);
   const expensesRepo = createExpensesRepo(database, names);
   const expenses = new ExpensesService(write, expensesRepo, settings);
   const productsRepo = createProductsRepo(database, names);
@@ -133,6 +133,7 @@ export function createCore({
     /** Waits for subscribers, then closes the file. */
     async close(): Promise<void> {
       await imports.close();
+      await kpis.close();
       await bus.idle();
       database.sqlite.pragma('optimize');
       database.sqlite.close();

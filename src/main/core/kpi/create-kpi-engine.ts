@@ -19,6 +19,7 @@ import { RollupReader } from './rollup-reader.ts';
 import { type Change, RollupWriter } from './rollup-writer.ts';
 import { type ProductTotal, SpanQueries } from './span-queries.ts';
 import { verifyRollups } from './verify.ts';
+import { AwayVerifier } from './verify-away.ts';
 
 /** What the engine needs to know of the shop. */
 export interface ShopSettings {
@@ -41,6 +42,7 @@ export function createKpiEngine(
   database: Database,
   bus: EventBus,
   settings: ShopSettings,
+  nativeBinding?: string | undefined,
 ): KpiEngine {
   const vipThresholdMinor = () =>
     roundHalfAwayFromZero(settings.get().vip_threshold * 10 ** settings.money().digits);
@@ -48,6 +50,7 @@ export function createKpiEngine(
   const reader = new RollupReader(database);
   const chunks = new RollupChunks(database);
   const queries = new SpanQueries(chunks);
+  const away = new AwayVerifier({ file: database.sqlite.name, nativeBinding });
   const cache = new ResultCache(() => !database.sqlite.inTransaction);
 
   function changeSales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>, bulk = false): void {
@@ -221,6 +224,11 @@ export function createKpiEngine(
       settle();
       return verifyRollups(database);
     },
+    verifyAway() {
+      settle();
+      return away.run();
+    },
+    close: () => away.close(),
     statements: () => [...reader.statements(), ...chunks.statements()],
   };
 }

@@ -4,6 +4,7 @@ import type { KpiDefinition } from '../../../shared/schemas/kpi.ts';
 import type { Context } from '../context.ts';
 import type { WriteTx } from '../db/write-tx.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
+import type { Verification } from './verify.ts';
 
 type Input<Call extends keyof typeof dashboardContract> = z.output<
   NonNullable<(typeof dashboardContract)[Call]['~orpc']['inputSchema']>
@@ -33,8 +34,12 @@ export interface KpiEngine {
   report(ctx: Context, input: Input<'report'>): Output<'report'>;
   span(ctx: Context): Output<'span'>;
   definitions(): KpiDefinition[];
-  /** Recomputes every rollup from the rows and compares. */
-  verify(): { clean: boolean; checked: number; differences: string[] };
+  /** Recomputes every rollup from the rows and compares; takes seconds on millions of lines. */
+  verify(): Verification;
+  /** The same in a worker thread: nobody waits for it but who asked. */
+  verifyAway(): Promise<Verification>;
+  /** Ends what runs beside the main thread. */
+  close(): Promise<void>;
   /** The text of every statement that answers a question, for looking at query plans. */
   statements(): string[];
 }

@@ -6,12 +6,12 @@ import type { WorkspaceService } from './workspace.service.ts';
 export function workspaceRouter(
   os: RouterBase,
   workspace: WorkspaceService,
-  kpis: Pick<KpiEngine, 'verify'>,
+  kpis: Pick<KpiEngine, 'verifyAway'>,
 ) {
   return {
     get: os.workspace.get.handler(() => workspace.get()),
     openDemo: os.workspace.openDemo.handler(() => workspace.openDemo()),
     removeDemo: os.workspace.removeDemo.handler(() => workspace.removeDemo()),
-    verify: os.workspace.verify.handler(() => kpis.verify()),
+    verify: os.workspace.verify.handler(() => kpis.verifyAway()),
   };
 }
