@@ -83,7 +83,7 @@ test('a file is looked at, imported, and taken out again', async () => {
   await goTo(page, 'Import');
   await page.getByRole('button', { name: 'Undo this import' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
-  await expect(page.getByText('march.csv is taken out again.')).toBeVisible();
+  await expect(page.getByText('march.csv is taken out again.', { exact: true })).toBeVisible();
   await goTo(page, 'Sales');
   await expect(page.getByText('No sales yet')).toBeVisible();
 });
@@ -179,6 +179,22 @@ test('a file dropped on any screen opens the import', async () => {
   }, good.join('\n'));
   await expect(page).toHaveURL(/#\/import$/);
   await expect(preview()).toContainText('dropped.csv');
+});
+
+test('an import under way is cancelled, and nothing of it stays', async () => {
+  const lines = Array.from(
+    { length: 150_000 },
+    (_, index) =>
+      `2026-0${1 + (index % 9)}-1${index % 10},Product ${index % 500},${1 + (index % 40)}.50`,
+  );
+  await choose('large.csv', ['date,product_name,amount', ...lines].join('\n'));
+  await start().click();
+  await page.getByTestId('import-progress').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Cancelled' })).toBeVisible({
+    timeout: 30_000,
+  });
+  await goTo(page, 'Sales');
+  await expect(page.getByText('No sales yet')).toBeVisible();
 });
 
 test('half a million order lines come in to the cent while the window keeps answering', async () => {

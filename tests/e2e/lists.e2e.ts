@@ -308,6 +308,14 @@ test('the lists fit the smallest window', async () => {
     );
     expect(sideways, screen).toBe(0);
     await shoot(page, `list-${screen.toLowerCase()}-small`);
+    if (screen === 'Activity') continue;
+    const [row, list] = await Promise.all([
+      rows().first().boundingBox(),
+      page.getByTestId('list').boundingBox(),
+    ]);
+    expect((list?.width ?? 0) - (row?.width ?? 0), `${screen}: rows fill the list`).toBeLessThan(
+      20,
+    );
   }
   await resize(1280, 800);
 });

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -44,7 +44,7 @@ export function ImportResult({ batch }: { batch: ImportBatch }) {
             )}
           </div>
         </Group>
-        <SimpleGrid component="dl" cols={{ base: 2, sm: 3, lg: 6 }} spacing="lg" my="lg">
+        <Group component="dl" gap="xl" my="lg" align="flex-start">
           {figures.map(({ label, value, id }) => (
             <div key={id}>
               <Text component="dt" size="xs" c="dimmed">
@@ -55,7 +55,7 @@ export function ImportResult({ batch }: { batch: ImportBatch }) {
               </Text>
             </div>
           ))}
-        </SimpleGrid>
+        </Group>
         {batch.rounded_lines > 0 && (
           <Alert
             mb="lg"

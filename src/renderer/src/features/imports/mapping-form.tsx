@@ -107,6 +107,7 @@ export function MappingForm({ preview, kind, mapping, onKind, onMapping }: Mappi
               label={fieldName(field)}
               placeholder="Not in the file"
               clearable
+              allowDeselect={false}
               searchable
               data={columns}
               value={column ?? null}

@@ -122,7 +122,7 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
           </tr>
         </thead>
         <tbody>
-          <Spacer height={above} columns={columns.length} />
+          <Spacer height={above} />
           {drawn.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
@@ -145,18 +145,19 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
               </tr>
             );
           })}
-          <Spacer height={below} columns={columns.length} />
+          <Spacer height={below} />
         </tbody>
       </table>
     </div>
   );
 }
 
-function Spacer({ height, columns }: { height: number; columns: number }) {
+/** Stands for the rows out of view. One cell: spanning left-out columns would bring them back. */
+function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr className={classes.spacer}>
-      <td colSpan={columns} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }
