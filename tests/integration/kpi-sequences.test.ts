@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createContext, OWNER } from '../../src/main/core/context.ts';
+import type { WriteTx } from '../../src/main/core/db/write-tx.ts';
 import { UserError } from '../../src/main/core/errors.ts';
 import { expenseInput } from '../../src/shared/schemas/expense.ts';
 import { saleInput, salePatch } from '../../src/shared/schemas/sale.ts';
@@ -99,6 +100,13 @@ const command = fc.oneof(
   },
 );
 type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Thrown to take a step back after it was done. */
+class ChangedMind extends UserError {
+  constructor() {
+    super('CONFLICT', 'Changed my mind.');
+  }
+}
 
 let shop: TestCore | undefined;
 let used = 0;
@@ -214,25 +222,45 @@ function run({ core }: TestCore, step: Command): void {
   }
 }
 
-test(`${SEQUENCES} random sequences of writes leave every sum right`, async () => {
+/** A part of a write that may be refused, or taken back, alone. */
+function attempt(opened: TestCore, tx: WriteTx, step: Command, takenBack: boolean): void {
+  tx.attempt(() => {
+    run(opened, step);
+    if (takenBack) throw new ChangedMind();
+  });
+}
+
+test(`${SEQUENCES} random sequences of writes, alone or in one, leave every sum right`, async () => {
   let refused = 0;
   let done = 0;
   await fc.assert(
     fc.asyncProperty(
-      fc.array(command, { minLength: 1, maxLength: 12 }),
+      fc.array(fc.record({ step: command, takenBack: fc.nat(9).map((chance) => chance === 0) }), {
+        minLength: 1,
+        maxLength: 12,
+      }),
+      fc.boolean(),
       fc.tuple(day, day),
-      async (steps, [a, b]) => {
+      async (steps, together, [a, b]) => {
         const opened = await nextShop();
         const [start, end] = a < b ? [a, b] : [b, a];
-        for (const step of steps) {
-          try {
-            run(opened, step);
-            done++;
-          } catch (error) {
-            if (!(error instanceof UserError)) throw error;
-            refused++;
+        const { write } = opened.core;
+        const ctx = createContext(() => NOW, OWNER, 'window');
+        const take = (tx: WriteTx | undefined) => {
+          for (const { step, takenBack } of steps) {
+            try {
+              if (tx) attempt(opened, tx, step, takenBack);
+              else if (takenBack) write(ctx, (own) => attempt(opened, own, step, true));
+              else run(opened, step);
+              done++;
+            } catch (error) {
+              if (!(error instanceof UserError)) throw error;
+              if (!(error instanceof ChangedMind)) refused++;
+            }
           }
-        }
+        };
+        if (together) write(ctx, take);
+        else take(undefined);
         expect(opened.core.kpis.verify().differences).toEqual([]);
 
         const report = await opened.client.dashboard.report({

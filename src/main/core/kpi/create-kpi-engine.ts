@@ -69,30 +69,32 @@ export function createKpiEngine(
     writer.expenses(tx, changes);
   }
 
-  function recountCustomer(_tx: WriteTx, customerId: number): void {
+  function recountCustomer(tx: WriteTx, customerId: number): void {
     cache.clear();
+    // The rows hold this transaction's tickets already: what they add must not come later again.
+    tx.settle();
     for (const day of writer.recountCustomer(customerId)) chunks.drop(day);
   }
 
   // Names, settings and imported customers show in answers too.
-  bus.project('*', () => cache.clear());
-  bus.project(
+  bus.projectAtEnd('*', () => cache.clear());
+  bus.projectAtEnd(
     [
       EventType.SALE_CREATED,
       EventType.SALE_UPDATED,
       EventType.SALE_DELETED,
       EventType.SALE_RESTORED,
     ],
-    (tx, event) => changeSales(tx, changesOf(event, asSaleFacts)),
+    (tx, events) => changeSales(tx, changesOf(events, asSaleFacts)),
   );
-  bus.project(
+  bus.projectAtEnd(
     [
       EventType.EXPENSE_CREATED,
       EventType.EXPENSE_UPDATED,
       EventType.EXPENSE_DELETED,
       EventType.EXPENSE_RESTORED,
     ],
-    (tx, event) => changeExpenses(tx, changesOf(event, asExpenseFacts)),
+    (tx, events) => changeExpenses(tx, changesOf(events, asExpenseFacts)),
   );
   bus.project([EventType.CUSTOMER_DELETED, EventType.CUSTOMER_RESTORED], (tx, event) =>
     recountCustomer(tx, asRecordId(event.after ?? event.before)),
@@ -233,15 +235,15 @@ export function createKpiEngine(
   };
 }
 
-/** What an event takes out and puts in. */
-function changesOf<Facts>(
-  event: CommittedEvent,
+/** What events take out and put in. */
+function* changesOf<Facts>(
+  events: readonly CommittedEvent[],
   read: (entity: unknown) => Facts,
-): Change<Facts>[] {
-  const changes: Change<Facts>[] = [];
-  if (event.before !== null) changes.push({ facts: read(event.before), sign: -1 });
-  if (event.after !== null) changes.push({ facts: read(event.after), sign: 1 });
-  return changes;
+): Iterable<Change<Facts>> {
+  for (const { before, after } of events) {
+    if (before !== null) yield { facts: read(before), sign: -1 };
+    if (after !== null) yield { facts: read(after), sign: 1 };
+  }
 }
 
 function* signed<Facts>(records: readonly Facts[], sign: 1 | -1): Iterable<Change<Facts>> {

@@ -13,7 +13,10 @@ type Output<Call extends keyof typeof dashboardContract> = z.input<
   NonNullable<(typeof dashboardContract)[Call]['~orpc']['outputSchema']>
 >;
 
-/** Rollups kept up to date in the write's transaction, and every figure read from them. */
+/**
+ * Rollups kept up to date in the write's transaction, once at its end, and every figure read from
+ * them. A question asked inside a write is answered without what that write has done so far.
+ */
 export interface KpiEngine {
   /** Counts tickets in (1) or out (-1), in the caller's transaction. For bulk writers. */
   applySales(tx: WriteTx, sales: readonly SaleFacts[], sign: 1 | -1): void;
