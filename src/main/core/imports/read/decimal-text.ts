@@ -139,7 +139,8 @@ function scaleUnits(units: number, scale: number, digits: number): Scaled | Cell
   const power = POWERS[Math.abs(shift)];
   if (power === undefined) return scaleLarge(BigInt(units), scale, digits);
   if (shift >= 0) {
-    const value = units * power;
+    // Adding 0 makes −0, which a product with 0 can be, a plain 0.
+    const value = units * power + 0;
     return Math.abs(value) > MAX_AMOUNT_MINOR ? TOO_LARGE : { value, rounded: false };
   }
   const magnitude = Math.abs(units);

@@ -33,7 +33,10 @@ export function createSalesCopy({ sqlite }: Database, kpis: KpiEngine) {
       'SELECT rowid, line_count FROM stage.ticket WHERE rowid > ? ORDER BY rowid',
     )
     .raw();
-  const newestSale = sqlite.prepare<[], number>('SELECT COALESCE(MAX(id), 0) FROM sale').pluck();
+  // Also of sales that are gone: an id never comes to mean another sale.
+  const newestSale = sqlite
+    .prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'sale'")
+    .pluck();
   // The ids are given here: the rows of a chunk have to find their tickets.
   const insertTickets = sqlite.prepare(
     `INSERT INTO sale (id, number, kind, sold_at, time_known, business_date, hour, customer_id, staff_id,
