@@ -11,15 +11,12 @@ export interface Actor {
   name: string;
 }
 
-export interface Context {
-  readonly actor: Actor;
-  readonly source: Source;
-  /** Ties together everything that one request did. */
-  readonly correlationId: string;
-  /** The time of the request, UTC ms. */
-  readonly now: number;
-  /** Set while an import writes: its rows carry it. */
-  readonly importBatchId?: number;
+/** A call that may be sent again: the same key and fingerprint get the first answer again. */
+export interface Idempotency {
+  /** As the sender chose it; it counts for this sender only. */
+  readonly key: string;
+  /** Of the whole request: the same key with another one is refused. */
+  readonly fingerprint: string;
 }
 
 /** The clock of a core; tests turn it. UTC ms. */
@@ -31,8 +28,17 @@ export function createContext(
   actor: Actor,
   source: Source,
   correlationId: string = randomUUID(),
+  { tokenId, idempotency, ifMatch, notes }: RequestFacts = {},
 ): Context {
-  return { actor, source, correlationId, now: clock() };
+  return { actor, source, correlationId, now: clock(), tokenId, idempotency, ifMatch, notes };
+}
+
+/**
+ * Where external ids are unique: each token has its own, so that two tills may count alike; so has
+ * everything else that writes.
+ */
+export function externalSourceOf({ source, tokenId }: Pick<Context, 'source' | 'tokenId'>): string {
+  return tokenId === undefined ? source : `token:${tokenId}`;
 }
 
 /** The owner, at the window. */

@@ -6,6 +6,7 @@ export type UserErrorKind =
   | 'UNPROCESSABLE_CONTENT'
   | 'NOT_FOUND'
   | 'CONFLICT'
+  | 'PRECONDITION_FAILED'
   | 'SERVICE_UNAVAILABLE';
 
 /** A refusal in the user's words. Nothing was changed when it is thrown. */

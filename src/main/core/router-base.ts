@@ -3,12 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { implement, ORPCError, ValidationError } from '@orpc/server';
 import type { FieldProblem } from '../../shared/contract/base.ts';
 import { contract } from '../../shared/contract/contract.ts';
-import { type Actor, type Clock, type Context, createContext, type Source } from './context.ts';
+import {
+  type Actor,
+  type Clock,
+  type Context,
+  createContext,
+  type RequestFacts,
+  type Source,
+} from './context.ts';
+import type { Once } from './db/once.ts';
 import { UserError } from './errors.ts';
 import { errorDetails, type Log } from './log.ts';
 
 /** What a transport says of a call. */
-export interface RequestContext {
+export interface RequestContext extends RequestFacts {
   actor: Actor;
   source: Source;
   /** The request id where the transport has one. */
@@ -19,18 +27,24 @@ const STATUS = {
   UNPROCESSABLE_CONTENT: 422,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  PRECONDITION_FAILED: 412,
   SERVICE_UNAVAILABLE: 503,
 } as const;
 
-/** The implementer that feature routers hang their handlers on. */
-export function createRouterBase(clock: Clock, log: Log) {
+/**
+ * The implementer that feature routers hang their handlers on. They get `ctx`, and `once` for every
+ * call that makes something: the same call sent again then gets its first answer.
+ */
+export function createRouterBase(clock: Clock, log: Log, once: Once) {
   return implement(contract)
     .$context<RequestContext>()
     .use(async ({ context, next, path }) => {
       const correlationId = context.correlationId ?? randomUUID();
-      const ctx: Context = createContext(clock, context.actor, context.source, correlationId);
+      const { actor, source } = context;
+      const ctx: Context = createContext(clock, actor, source, correlationId, context);
+      const onceHere = <Answer>(work: () => Answer) => once(ctx, path.join('.'), work);
       try {
-        return await next({ context: { ctx } });
+        return await next({ context: { ctx, once: onceHere } });
       } catch (error) {
         throw asContractError(error, (unexpected) =>
           log.error('a call failed', {

@@ -7,7 +7,6 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { tokenScope } from '../../shared/schemas/token.ts';
 import { createContext } from '../core/context.ts';
 import { createCore } from '../core/core.ts';
 import { UserError } from '../core/errors.ts';
@@ -19,6 +18,9 @@ import { createLineLog } from './line-log.ts';
 
 const USAGE =
   'Use: npm run serve -- --data-dir DIR [--port N] [--print-token] [--verbose]. Port 0 takes any free port.';
+
+/** The name of the token that --print-token makes. The one of the last time no longer counts then. */
+const SERVE_TOKEN = 'serve';
 
 interface Options {
   dataDir: string;
@@ -87,7 +89,11 @@ async function serve(options: Options, log: Log): Promise<void> {
 
   function newToken(): string {
     const ctx = createContext(core.clock, { kind: 'automation', name: 'npm run serve' }, 'system');
-    return core.services.tokens.create(ctx, { name: 'serve', scopes: tokenScope.options }).secret;
+    const { tokens } = core.services;
+    for (const { id, name, revoked_at } of tokens.list())
+      if (name === SERVE_TOKEN && revoked_at === null) tokens.revoke(ctx, id);
+    return tokens.create(ctx, { name: SERVE_TOKEN, scopes: ['read', 'write', 'import', 'admin'] })
+      .secret;
   }
 }
 

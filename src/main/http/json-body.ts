@@ -18,15 +18,20 @@ export function checkAnnouncedLength(request: IncomingMessage): void {
   if (length > JSON_BODY_LIMIT) throw tooLarge();
 }
 
+export interface JsonBody {
+  /** As sent. */
+  text: string;
+  /** The object in it; without fields for an empty body. */
+  fields: Record<string, unknown>;
+}
+
 /**
- * The JSON object in the body, or undefined for no body.
+ * The JSON object in the body.
  * @throws Refusal 400 malformed, 408 too slow, 413 too large
  */
-export async function readJsonBody(
-  request: IncomingMessage,
-): Promise<Record<string, unknown> | undefined> {
+export async function readJsonBody(request: IncomingMessage): Promise<JsonBody> {
   const text = decode(await readAll(request));
-  if (text.trim() === '') return undefined;
+  if (text.trim() === '') return { text, fields: {} };
   checkDepth(text);
   let value: unknown;
   try {
@@ -37,7 +42,7 @@ export async function readJsonBody(
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Refusal(400, 'The body must be a JSON object, such as {"amount": 12.5}.');
-  return { ...value };
+  return { text, fields: { ...value } };
 }
 
 function readAll(request: IncomingMessage): Promise<Buffer> {

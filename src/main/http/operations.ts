@@ -3,13 +3,14 @@ import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
 import { type AnyProcedure, type AnyRouter, createProcedureClient } from '@orpc/server';
 import { z } from 'zod';
 import { type TokenScope, tokenScope } from '../../shared/schemas/token.ts';
+import type { AnswerNotes } from '../core/context.ts';
 import type { RequestContext } from '../core/router-base.ts';
 import type { BodyKind } from './guard.ts';
 import { fromText, takesFile, textKinds } from './text-values.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 
-const restMeta = z.object({ scope: tokenScope });
+const restMeta = z.object({ scope: tokenScope, basic: z.boolean().default(false) });
 
 /** True for a call that tools may reach. */
 export function isOnRest(meta: unknown): boolean {
@@ -17,6 +18,7 @@ export function isOnRest(meta: unknown): boolean {
 }
 
 const detailedOutput = z.object({
+  status: z.number().int().optional(),
   headers: z.record(z.string(), z.string().optional()).default({}),
   body: z.unknown(),
 });
@@ -32,6 +34,8 @@ export interface Operation {
   /** As in the contract: "sales.create". */
   name: string;
   scope: TokenScope;
+  /** A token of the scope `basic` may make it too. */
+  basic: boolean;
   bodyKind: BodyKind;
   /** Text of query and path as the values that the call takes. */
   fromText(values: Iterable<[string, string]>): Record<string, unknown>;
@@ -88,7 +92,7 @@ function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
   const status = route.successStatus ?? 200;
   return {
     name: path.join('.'),
-    scope: restMeta.parse(meta).scope,
+    ...restMeta.parse(meta),
     bodyKind: bodyKindOf(route.method, inputSchema),
     fromText(values) {
       const input: Record<string, unknown> = {};
@@ -96,10 +100,12 @@ function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
       return input;
     },
     async run(input, context) {
-      const output: unknown = await call(input, { context });
-      if (route.outputStructure !== 'detailed') return { status, headers: {}, body: output };
-      const { headers, body } = detailedOutput.parse(output);
-      return { status, headers: withoutGaps(headers), body };
+      const notes: AnswerNotes = {};
+      const output: unknown = await call(input, { context: { ...context, notes } });
+      if (route.outputStructure !== 'detailed')
+        return { status: notes.existing ? 200 : status, headers: {}, body: output };
+      const { status: own = status, headers, body } = detailedOutput.parse(output);
+      return { status: own, headers: withoutGaps(headers), body };
     },
   };
 }

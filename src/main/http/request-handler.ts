@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TokenScope } from '../../shared/schemas/token.ts';
+import type { AnswerNotes } from '../core/context.ts';
 import type { Core } from '../core/core.ts';
 import { errorDetails, type Log } from '../core/log.ts';
 import {
@@ -12,6 +13,7 @@ import {
   checkOrigin,
   unauthorized,
 } from './guard.ts';
+import { idempotencyKey, idempotencyOf, REPLAYED_HEADER } from './idempotency.ts';
 import { checkAnnouncedLength, readJsonBody } from './json-body.ts';
 import type { OpenApiText } from './openapi-document.ts';
 import { type Operation, Operations } from './operations.ts';
@@ -41,6 +43,15 @@ export type RequestHandler = (
 interface Trace {
   call?: string;
   token?: string;
+}
+
+/** What a call was given, beside its path. */
+interface CallBody {
+  fields: Record<string, unknown>;
+  /** What tells this call from another under the same idempotency key. */
+  fingerprinted: string;
+  /** Deletes what waits on the disk. */
+  discard?: () => Promise<void>;
 }
 
 /** The handler of one core. */
@@ -112,17 +123,28 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     }
     const { operation, params } = found;
     trace.call = operation.name;
-    if (!token.scopes.includes(operation.scope)) throw missingScope(operation.scope);
+    if (!mayCall(token, operation)) throw missingScope(operation);
 
-    const context = {
-      actor: { kind: 'token', name: token.name },
-      source: 'api',
-      correlationId: requestId,
-    } as const;
+    const key = method === 'POST' ? idempotencyKey(request.headers['idempotency-key']) : undefined;
     const body = await bodyOf(request, operation, query, mayContinue);
+    const idempotency = key
+      ? idempotencyOf(key, method, request.url ?? path, body.fingerprinted)
+      : undefined;
+    const notes: AnswerNotes = {};
     try {
       const input = { ...body.fields, ...operation.fromText(Object.entries(params)) };
-      return present(await operation.run(input, context), operation, request);
+      const result = await operation.run(input, {
+        actor: { kind: 'token', name: token.name },
+        source: 'api',
+        correlationId: requestId,
+        tokenId: token.id,
+        idempotency,
+        ifMatch: request.headers['if-match'],
+        notes,
+      });
+      if (notes.replayed) result.headers[REPLAYED_HEADER] = 'true';
+      if (notes.existing) result.status = 200;
+      return present(result, operation, request);
     } finally {
       await body.discard?.();
     }
@@ -147,18 +169,25 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     operation: Operation,
     query: URLSearchParams,
     mayContinue: () => void,
-  ): Promise<{ fields: Record<string, unknown>; discard?: () => Promise<void> }> {
-    if (operation.bodyKind === 'none') return { fields: operation.fromText(query) };
-    if (operation.bodyKind === 'file') {
-      if (!announcesBody(request.headers)) return { fields: operation.fromText(query) };
+  ): Promise<CallBody> {
+    if (operation.bodyKind !== 'json') {
+      const fields = operation.fromText(query);
+      if (operation.bodyKind === 'none' || !announcesBody(request.headers))
+        return { fields, fingerprinted: '' };
       mayContinue();
-      const { fields, discard } = await readUpload(request, core.dataDir);
-      return { fields: { ...operation.fromText(query), ...fields }, discard };
+      const { fields: sent, digest, discard } = await readUpload(request, core.dataDir);
+      const { mode } = { ...fields, ...sent };
+      return {
+        fields: { ...fields, ...sent },
+        fingerprinted: JSON.stringify([digest, mode]),
+        discard,
+      };
     }
-    if (!announcesBody(request.headers)) return { fields: {} };
+    if (!announcesBody(request.headers)) return { fields: {}, fingerprinted: '' };
     checkAnnouncedLength(request);
     mayContinue();
-    return { fields: (await readJsonBody(request)) ?? {} };
+    const { fields, text } = await readJsonBody(request);
+    return { fields, fingerprinted: text };
   }
 }
 
@@ -209,7 +238,11 @@ function options204(methods: readonly string[]): Answer {
   return { status: 204, headers: { Allow: methods.join(', ') } };
 }
 
-function missingScope(scope: TokenScope): Refusal {
+function mayCall(token: { scopes: readonly TokenScope[] }, { scope, basic }: Operation): boolean {
+  return token.scopes.includes(scope) || (basic && token.scopes.includes('basic'));
+}
+
+function missingScope({ scope }: Operation): Refusal {
   return new Refusal(
     403,
     `This token lacks the scope "${scope}", which this call needs. The owner can create a token that has it.`,

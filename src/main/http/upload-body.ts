@@ -1,5 +1,5 @@
 /** Takes in an uploaded file straight to disk, so that its size costs no memory. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, openAsBlob } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
@@ -16,6 +16,8 @@ const IDLE_TIMEOUT_MS = 30_000;
 export interface Upload {
   /** Form fields, and the file under "file", as the contract takes them. */
   fields: Record<string, unknown>;
+  /** SHA-256 of the file, in hex. */
+  digest: string;
   /** Deletes the file. Call when the request is done. */
   discard(): Promise<void>;
 }
@@ -40,9 +42,9 @@ export async function readUpload(request: IncomingMessage, dataDir: string): Pro
   const discard = () => rm(path, { force: true });
   try {
     await mkdir(folder, { recursive: true });
-    const { name, fields } = await receive(request, path);
+    const { name, fields, digest } = await receive(request, path);
     if (name !== undefined) fields[FILE_FIELD] = new File([await openAsBlob(path)], name);
-    return { fields, discard };
+    return { fields, digest, discard };
   } catch (error) {
     await discard();
     throw asRefusal(error);
@@ -53,6 +55,7 @@ interface Received {
   /** The file's name; undefined when the form holds no file. */
   name: string | undefined;
   fields: Record<string, unknown>;
+  digest: string;
 }
 
 /** Not a pipeline: one that fails would cut the line that the answer still has to go out on. */
@@ -61,6 +64,13 @@ function receive(request: IncomingMessage, path: string): Promise<Received> {
   const fields: Record<string, unknown> = {};
   let name: string | undefined;
   let stored: Promise<void> | undefined;
+  const hash = createHash('sha256');
+  async function* hashed(pieces: AsyncIterable<Buffer>) {
+    for await (const piece of pieces) {
+      hash.update(piece);
+      yield piece;
+    }
+  }
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
       clearTimeout(idle);
@@ -86,13 +96,14 @@ function receive(request: IncomingMessage, path: string): Promise<Received> {
         return;
       }
       name = fileName || 'upload.csv';
-      stored = pipeline(stream, createWriteStream(path, { mode: 0o600 }));
+      stored = pipeline(stream, hashed, createWriteStream(path, { mode: 0o600 }));
       // A full disk stops the upload at once, instead of after its last byte.
       stored.catch(fail);
     });
     form.on('error', fail);
     form.on('finish', () => {
-      Promise.resolve(stored).then(() => settle(() => resolve({ name, fields })), fail);
+      const received = () => resolve({ name, fields, digest: hash.digest('hex') });
+      Promise.resolve(stored).then(() => settle(received), fail);
     });
     request.on('close', onLost).on('data', onData).pipe(form);
   });

@@ -5,7 +5,9 @@ import type { TokenScope } from '../schemas/token.ts';
 
 export interface ContractMeta {
   /** The token scope that REST needs. `window` calls exist only in the window, never on REST. */
-  scope: TokenScope | 'window';
+  scope: Exclude<TokenScope, 'basic'> | 'window';
+  /** A call of the existing system, which a token of the scope `basic` may make too. */
+  basic?: boolean;
 }
 
 /** What is wrong with one field, in words. */
@@ -22,10 +24,18 @@ export const base = oc.$meta<ContractMeta>({ scope: 'read' }).errors({
   UNPROCESSABLE_CONTENT: { status: 422, message: 'Some fields need a change.', data: problems },
   NOT_FOUND: { status: 404, message: 'There is no such record.', data: problems },
   CONFLICT: { status: 409, message: 'This does not fit what is stored.', data: problems },
+  PRECONDITION_FAILED: {
+    status: 412,
+    message: 'This was changed in the meantime.',
+    data: problems,
+  },
   SERVICE_UNAVAILABLE: { status: 503, message: 'The data file cannot be used.', data: problems },
 });
 
 export const read = base.meta({ scope: 'read' });
 export const write = base.meta({ scope: 'write' });
 export const importing = base.meta({ scope: 'import' });
+export const basicRead = base.meta({ scope: 'read', basic: true });
+export const basicWrite = base.meta({ scope: 'write', basic: true });
+export const basicImporting = base.meta({ scope: 'import', basic: true });
 export const windowOnly = base.meta({ scope: 'window' });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { customer, customerInput, customerPatch } from '../schemas/customer.ts';
 import { customerCode, done, pageFields, pageOf } from '../schemas/primitives.ts';
-import { read, write } from './base.ts';
+import { basicRead, basicWrite, write } from './base.ts';
 
 const tags = ['Customers'];
 const id = customerCode;
 
 export const customersContract = {
-  list: read
+  list: basicRead
     .route({
       method: 'GET',
       path: '/customers',
@@ -35,7 +35,7 @@ export const customersContract = {
       }),
     )
     .output(pageOf(customer)),
-  create: write
+  create: basicWrite
     .route({
       method: 'POST',
       path: '/customers',
@@ -45,11 +45,11 @@ export const customersContract = {
     })
     .input(customerInput)
     .output(customer),
-  get: read
+  get: basicRead
     .route({ method: 'GET', path: '/customers/{id}', tags, summary: 'Read a customer' })
     .input(z.object({ id }))
     .output(customer),
-  update: write
+  update: basicWrite
     .route({
       method: 'PUT',
       path: '/customers/{id}',
@@ -58,7 +58,7 @@ export const customersContract = {
     })
     .input(customerPatch.extend({ id }))
     .output(customer),
-  remove: write
+  remove: basicWrite
     .route({
       method: 'DELETE',
       path: '/customers/{id}',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { comparison, kpiDefinition, kpiReport } from '../schemas/kpi.ts';
 import { calendarDate, checkSpan, money, periodFields } from '../schemas/primitives.ts';
-import { read } from './base.ts';
+import { basicRead, read } from './base.ts';
 
 const tags = ['Dashboard'];
 
@@ -18,7 +18,7 @@ const categoryTotal = z.object({
 });
 
 export const dashboardContract = {
-  kpis: read
+  kpis: basicRead
     .route({
       method: 'GET',
       path: '/dashboard/kpis',
@@ -38,7 +38,7 @@ export const dashboardContract = {
         period_days: z.number().int(),
       }),
     ),
-  revenueTrend: read
+  revenueTrend: basicRead
     .route({
       method: 'GET',
       path: '/dashboard/revenue-trend',
@@ -49,7 +49,7 @@ export const dashboardContract = {
     .output(
       z.array(z.object({ date: z.string(), revenue: money, transactions: z.number().int() })),
     ),
-  customerAnalytics: read
+  customerAnalytics: basicRead
     .route({
       method: 'GET',
       path: '/dashboard/customer-analytics',
@@ -66,7 +66,7 @@ export const dashboardContract = {
         repeat_rate: z.number().describe('Per cent of customers with at least one sale.'),
       }),
     ),
-  productPerformance: read
+  productPerformance: basicRead
     .route({
       method: 'GET',
       path: '/dashboard/product-performance',
@@ -87,7 +87,7 @@ export const dashboardContract = {
         .superRefine(checkSpan),
     )
     .output(z.array(productTotal)),
-  expenseBreakdown: read
+  expenseBreakdown: basicRead
     .route({
       method: 'GET',
       path: '/dashboard/expense-breakdown',

@@ -1,7 +1,7 @@
 /** Files for tools: upload a CSV in one call, and the templates. */
 import { z } from 'zod';
 import { importKind, rowError } from '../schemas/import.ts';
-import { importing, read } from './base.ts';
+import { basicImporting, basicRead } from './base.ts';
 
 const tags = ['Data'];
 
@@ -23,11 +23,11 @@ const uploadResult = z.object({
 });
 
 export const dataContract = {
-  uploadSalesCsv: importing
+  uploadSalesCsv: basicImporting
     .route({ method: 'POST', path: '/data/upload-sales-csv', tags, summary: 'Import sales' })
     .input(upload)
     .output(uploadResult),
-  uploadCustomersCsv: importing
+  uploadCustomersCsv: basicImporting
     .route({
       method: 'POST',
       path: '/data/upload-customers-csv',
@@ -36,11 +36,11 @@ export const dataContract = {
     })
     .input(upload)
     .output(uploadResult),
-  uploadExpensesCsv: importing
+  uploadExpensesCsv: basicImporting
     .route({ method: 'POST', path: '/data/upload-expenses-csv', tags, summary: 'Import expenses' })
     .input(upload)
     .output(uploadResult),
-  uploadTemplate: read
+  uploadTemplate: basicRead
     .route({
       method: 'GET',
       path: '/data/upload-template/{kind}',

@@ -7,13 +7,13 @@ import {
   optionalText,
   positiveAmount,
 } from '../schemas/primitives.ts';
-import { read, write } from './base.ts';
+import { basicRead, basicWrite, read } from './base.ts';
 
 const tags = ['Quick entry'];
 const query = z.object({ query: z.string().max(200).default('') });
 
 export const entryContract = {
-  quickSale: write
+  quickSale: basicWrite
     .route({ method: 'POST', path: '/entry/quick-sale', tags, summary: 'One product, one amount' })
     .input(
       z.object({
@@ -25,11 +25,11 @@ export const entryContract = {
       }),
     )
     .output(z.object({ success: z.literal(true), sale_id: z.number().int(), message: z.string() })),
-  quickCustomer: write
+  quickCustomer: basicWrite
     .route({ method: 'POST', path: '/entry/quick-customer', tags, summary: 'A new customer' })
     .input(customerInput)
     .output(z.object({ success: z.literal(true), customer_id: z.string(), message: z.string() })),
-  quickExpense: write
+  quickExpense: basicWrite
     .route({ method: 'POST', path: '/entry/quick-expense', tags, summary: 'A new expense' })
     .input(
       z.object({
@@ -42,7 +42,7 @@ export const entryContract = {
     .output(
       z.object({ success: z.literal(true), expense_id: z.number().int(), message: z.string() }),
     ),
-  suggestProducts: read
+  suggestProducts: basicRead
     .route({
       method: 'GET',
       path: '/entry/suggestions/products',
@@ -51,7 +51,7 @@ export const entryContract = {
     })
     .input(query)
     .output(z.array(z.string())),
-  suggestCustomers: read
+  suggestCustomers: basicRead
     .route({
       method: 'GET',
       path: '/entry/suggestions/customers',

@@ -10,13 +10,13 @@ import {
   periodFields,
   rowId,
 } from '../schemas/primitives.ts';
-import { read, write } from './base.ts';
+import { basicRead, basicWrite, write } from './base.ts';
 
 const tags = ['Expenses'];
 const id = rowId;
 
 export const expensesContract = {
-  list: read
+  list: basicRead
     .route({
       method: 'GET',
       path: '/expenses',
@@ -40,7 +40,7 @@ export const expensesContract = {
         .superRefine(checkSpan),
     )
     .output(pageOf(expense)),
-  byCategory: read
+  byCategory: basicRead
     .route({ method: 'GET', path: '/expenses/by-category', tags, summary: 'Expenses by category' })
     .input(z.object(periodFields({ min: 1, days: 30 })).superRefine(checkSpan))
     .output(
@@ -48,7 +48,7 @@ export const expensesContract = {
         z.object({ category: z.string(), total_amount: money, expense_count: z.number().int() }),
       ),
     ),
-  create: write
+  create: basicWrite
     .route({
       method: 'POST',
       path: '/expenses',
@@ -58,11 +58,11 @@ export const expensesContract = {
     })
     .input(expenseInput)
     .output(expense),
-  get: read
+  get: basicRead
     .route({ method: 'GET', path: '/expenses/{id}', tags, summary: 'Read a expense' })
     .input(z.object({ id }))
     .output(expense),
-  update: write
+  update: basicWrite
     .route({
       method: 'PUT',
       path: '/expenses/{id}',
@@ -71,7 +71,7 @@ export const expensesContract = {
     })
     .input(expensePatch.extend({ id }))
     .output(expense),
-  remove: write
+  remove: basicWrite
     .route({
       method: 'DELETE',
       path: '/expenses/{id}',

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { calendarDate, checkSpan, done, pageFields, pageOf, rowId } from '../schemas/primitives.ts';
 import { sale, saleInput, saleKind, salePatch } from '../schemas/sale.ts';
-import { read, write } from './base.ts';
+import { basicRead, basicWrite, write } from './base.ts';
 
 const tags = ['Sales'];
 const id = rowId;
 
 export const salesContract = {
-  list: read
+  list: basicRead
     .route({
       method: 'GET',
       path: '/sales',
@@ -37,15 +37,15 @@ export const salesContract = {
         .superRefine(checkSpan),
     )
     .output(pageOf(sale)),
-  create: write
+  create: basicWrite
     .route({ method: 'POST', path: '/sales', tags, summary: 'Create a sale', successStatus: 201 })
     .input(saleInput)
     .output(sale),
-  get: read
+  get: basicRead
     .route({ method: 'GET', path: '/sales/{id}', tags, summary: 'Read a sale' })
     .input(z.object({ id }))
     .output(sale),
-  update: write
+  update: basicWrite
     .route({
       method: 'PUT',
       path: '/sales/{id}',
@@ -54,7 +54,7 @@ export const salesContract = {
     })
     .input(salePatch.extend({ id }))
     .output(sale),
-  remove: write
+  remove: basicWrite
     .route({
       method: 'DELETE',
       path: '/sales/{id}',

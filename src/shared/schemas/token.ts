@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { calendarDate, instant, nameText, rowId } from './primitives.ts';
 
-/** What a token may do. Each scope stands for itself: `write` does not include `read`. */
-export const tokenScope = z.enum(['read', 'write', 'import', 'admin']);
+/**
+ * What a token may do. Each scope stands for itself: `write` does not include `read`. `basic` is for
+ * programs of the system before Tillwise: the calls that they know, and nothing else.
+ */
+export const tokenScope = z.enum(['read', 'write', 'import', 'admin', 'basic']);
 export type TokenScope = z.infer<typeof tokenScope>;
 
 export const apiToken = z.object({
