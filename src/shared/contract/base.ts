@@ -4,8 +4,11 @@ import { z } from 'zod';
 import type { TokenScope } from '../schemas/token.ts';
 
 export interface ContractMeta {
-  /** The token scope that REST needs. `window` calls exist only in the window, never on REST. */
-  scope: Exclude<TokenScope, 'basic'> | 'window';
+  /**
+   * The token scope that REST needs; `open` calls need no token. `window` calls exist only in the
+   * window, never on REST.
+   */
+  scope: Exclude<TokenScope, 'basic'> | 'open' | 'window';
   /** A call of the existing system, which a token of the scope `basic` may make too. */
   basic?: boolean;
 }
@@ -38,4 +41,6 @@ export const importing = base.meta({ scope: 'import' });
 export const basicRead = base.meta({ scope: 'read', basic: true });
 export const basicWrite = base.meta({ scope: 'write', basic: true });
 export const basicImporting = base.meta({ scope: 'import', basic: true });
+export const admin = base.meta({ scope: 'admin' });
+export const open = base.meta({ scope: 'open' });
 export const windowOnly = base.meta({ scope: 'window' });

@@ -6,10 +6,12 @@ import { entryContract } from './entry.contract.ts';
 import { eventsContract } from './events.contract.ts';
 import { expensesContract } from './expenses.contract.ts';
 import { importsContract } from './imports.contract.ts';
+import { pairingContract } from './pairing.contract.ts';
 import { productsContract } from './products.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { settingsContract } from './settings.contract.ts';
 import { tokensContract } from './tokens.contract.ts';
+import { webhooksContract } from './webhooks.contract.ts';
 import { workspaceContract } from './workspace.contract.ts';
 
 export const contract = {
@@ -24,6 +26,8 @@ export const contract = {
   events: eventsContract,
   data: dataContract,
   imports: importsContract,
+  webhooks: webhooksContract,
+  pairing: pairingContract,
   workspace: workspaceContract,
 };
 export type Contract = typeof contract;

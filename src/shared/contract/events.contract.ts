@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { eventEntry } from '../schemas/event.ts';
 import { importBatch } from '../schemas/import.ts';
+import { pairingRequest } from '../schemas/pairing.ts';
 import { pageFields, pageOf } from '../schemas/primitives.ts';
 import { read, windowOnly } from './base.ts';
 
@@ -17,6 +18,15 @@ export const liveMessage = z.discriminatedUnion('kind', [
     entities: z.array(z.string()).describe('Such as sale, customer, setting.'),
   }),
   z.object({ kind: z.literal('import'), batch: importBatch }),
+  z.object({
+    kind: z.literal('pairing'),
+    requests: z.array(pairingRequest).describe('All that wait for the owner now, oldest first.'),
+  }),
+  z.object({
+    kind: z.literal('notice'),
+    level: z.enum(['info', 'warning']),
+    text: z.string().describe('For the owner, in words.'),
+  }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;
 
