@@ -69,7 +69,15 @@ export default {
       name: 'only-the-shell-knows-electron',
       comment: 'One room imports electron; everything else runs and is tested without it.',
       severity: 'error',
-      from: { path: '^src', pathNot: ['^src/main/shell', '^src/main/index\\.ts$', '^src/preload', '^src/main/hosts/electron\\.ts$'] },
+      from: {
+        path: '^src',
+        pathNot: [
+          '^src/main/shell',
+          '^src/main/index\\.ts$',
+          '^src/preload',
+          '^src/main/hosts/electron\\.ts$',
+        ],
+      },
       to: { path: electronFree },
     },
     {
