@@ -13,10 +13,38 @@ export interface Actor {
 
 /** A call that may be sent again: the same key and fingerprint get the first answer again. */
 export interface Idempotency {
-  /** As the sender chose it; it counts for this sender only. */
   readonly key: string;
-  /** Of the whole request: the same key with another one is refused. */
+  /** SHA-256 of method, path and body, in hex. */
   readonly fingerprint: string;
+}
+
+/** What a call tells its transport beside its answer; the transport brings an empty one. */
+export interface AnswerNotes {
+  /** The answer is the one that the same call got before. */
+  replayed?: boolean;
+  /** Nothing was made: the record was there already, under its external id. */
+  existing?: boolean;
+}
+
+/** What only a tool's request has. */
+export interface RequestFacts {
+  /** Of the token that called. */
+  readonly tokenId?: number | undefined;
+  readonly idempotency?: Idempotency | undefined;
+  /** The tag of the version that the caller changes, as it sent it: `"3-1f2e"`, a list of them, or `*`. */
+  readonly ifMatch?: string | undefined;
+  readonly notes?: AnswerNotes | undefined;
+}
+
+export interface Context extends RequestFacts {
+  readonly actor: Actor;
+  readonly source: Source;
+  /** Ties together everything that one request did. */
+  readonly correlationId: string;
+  /** The time of the request, UTC ms. */
+  readonly now: number;
+  /** Set while an import writes: its rows carry it. */
+  readonly importBatchId?: number;
 }
 
 /** The clock of a core; tests turn it. UTC ms. */

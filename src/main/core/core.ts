@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from './context.ts';
 import { type Database, openDatabase } from './db/connection.ts';
 import { migrate } from './db/migrate.ts';
+import { createOnce } from './db/once.ts';
 import { createUnitOfWork } from './db/unit-of-work.ts';
 import type { Write } from './db/write-tx.ts';
 import { EventBus } from './events/event-bus.ts';
@@ -73,7 +74,8 @@ export function createCore({
   }
   const bus = new EventBus(log);
   const write: Write = createUnitOfWork(database, bus);
-  const os = createRouterBase(clock, log);
+  const once = createOnce(database, write);
+  const os = createRouterBase(clock, log, once);
 
   const names = createNameLists(database);
   const settings = new SettingsService(database, write);
@@ -126,6 +128,7 @@ export function createCore({
     database,
     bus,
     write,
+    once,
     router,
     live,
     kpis,

@@ -3,7 +3,6 @@ import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
 import { type AnyProcedure, type AnyRouter, createProcedureClient } from '@orpc/server';
 import { z } from 'zod';
 import { type TokenScope, tokenScope } from '../../shared/schemas/token.ts';
-import type { AnswerNotes } from '../core/context.ts';
 import type { RequestContext } from '../core/router-base.ts';
 import type { BodyKind } from './guard.ts';
 import { fromText, takesFile, textKinds } from './text-values.ts';
@@ -100,10 +99,8 @@ function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
       return input;
     },
     async run(input, context) {
-      const notes: AnswerNotes = {};
-      const output: unknown = await call(input, { context: { ...context, notes } });
-      if (route.outputStructure !== 'detailed')
-        return { status: notes.existing ? 200 : status, headers: {}, body: output };
+      const output: unknown = await call(input, { context });
+      if (route.outputStructure !== 'detailed') return { status, headers: {}, body: output };
       const { status: own = status, headers, body } = detailedOutput.parse(output);
       return { status: own, headers: withoutGaps(headers), body };
     },

@@ -6,6 +6,7 @@ import type { EventType } from '../../../shared/events/catalogue.ts';
 import type { Context } from '../context.ts';
 import type { Write, WriteTx } from '../db/write-tx.ts';
 import { notFound } from '../errors.ts';
+import { checkIfMatch } from './if-match.ts';
 
 /** What every stored record has. Deleting is soft: the row stays, with its time. */
 export interface StoredRecord {
@@ -69,10 +70,14 @@ export abstract class BaseService<Entity extends StoredRecord, Draft> {
     });
   }
 
-  /** @param change the record as it is → as it shall be */
+  /**
+   * @param change the record as it is → as it shall be
+   * @throws UserError PRECONDITION_FAILED when the sender read another version
+   */
   update(ctx: Context, id: number, change: (current: Entity) => Draft): Entity {
     return this.#write<Entity>(ctx, (tx) => {
       const before = this.get(id);
+      checkIfMatch(ctx.ifMatch, before.version);
       const draft = change(before);
       this.check(tx, draft, before);
       this.#store.update(tx, id, draft);
@@ -84,6 +89,7 @@ export abstract class BaseService<Entity extends StoredRecord, Draft> {
   remove(ctx: Context, id: number): Entity {
     return this.#write<Entity>(ctx, (tx) => {
       const before = this.get(id);
+      checkIfMatch(ctx.ifMatch, before.version);
       this.checkRemoval(tx, before);
       this.#store.setDeleted(tx, id, ctx.now);
       this.#announce(tx, this.#kind.deleted, before, null);

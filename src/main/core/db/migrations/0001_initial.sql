@@ -1,5 +1,6 @@
 -- The first shape of a Tillwise file. Drafted by drizzle-kit, reviewed by hand: STRICT everywhere,
--- rollups with a compound key WITHOUT ROWID, and an event log that only grows.
+-- rollups with a compound key WITHOUT ROWID, and an event log that only grows. AUTOINCREMENT where
+-- others keep an id: it never comes to mean another record, also after an import was undone.
 
 CREATE TABLE api_token (
   id integer PRIMARY KEY,
@@ -25,7 +26,7 @@ CREATE INDEX category_import ON category (import_batch_id) WHERE import_batch_id
 CREATE UNIQUE INDEX category_name ON category (kind,name_key);
 
 CREATE TABLE customer (
-  id integer PRIMARY KEY,
+  id integer PRIMARY KEY AUTOINCREMENT,
   code text NOT NULL,
   name text NOT NULL,
   name_key text NOT NULL,
@@ -65,7 +66,7 @@ CREATE UNIQUE INDEX event_id ON event (id);
 CREATE INDEX event_entity ON event (entity,entity_id);
 
 CREATE TABLE expense (
-  id integer PRIMARY KEY,
+  id integer PRIMARY KEY AUTOINCREMENT,
   business_date text NOT NULL,
   description text NOT NULL,
   amount_minor integer NOT NULL,
@@ -83,6 +84,17 @@ CREATE TABLE expense (
 CREATE INDEX expense_date ON expense (business_date,id);
 CREATE INDEX expense_category ON expense (category_id);
 CREATE INDEX expense_import ON expense (import_batch_id);
+
+CREATE TABLE idempotency_key (
+  id integer PRIMARY KEY,
+  owner text NOT NULL,
+  key text NOT NULL,
+  fingerprint text NOT NULL,
+  call text NOT NULL,
+  answer text NOT NULL,
+  created_at integer NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX idempotency_key_key ON idempotency_key (owner,key);
 
 CREATE TABLE import_batch (
   id integer PRIMARY KEY,
@@ -134,7 +146,7 @@ CREATE TABLE import_error (
 CREATE INDEX import_error_batch ON import_error (import_batch_id,id);
 
 CREATE TABLE product (
-  id integer PRIMARY KEY,
+  id integer PRIMARY KEY AUTOINCREMENT,
   sku text,
   barcode text,
   name text NOT NULL,
@@ -298,7 +310,7 @@ CREATE TABLE rollup_visits (
 ) STRICT;
 
 CREATE TABLE sale (
-  id integer PRIMARY KEY,
+  id integer PRIMARY KEY AUTOINCREMENT,
   number text NOT NULL,
   kind text NOT NULL,
   sold_at integer NOT NULL,
@@ -309,6 +321,7 @@ CREATE TABLE sale (
   staff_id integer,
   channel text,
   note text,
+  external_source text,
   external_id text,
   refund_of_id integer,
   line_count integer NOT NULL,
@@ -337,10 +350,10 @@ CREATE INDEX sale_staff ON sale (staff_id) WHERE staff_id IS NOT NULL;
 CREATE INDEX sale_number ON sale (number);
 CREATE INDEX sale_amount ON sale (net_minor);
 CREATE INDEX sale_refund_of ON sale (refund_of_id) WHERE refund_of_id IS NOT NULL;
-CREATE UNIQUE INDEX sale_external_id ON sale (source,external_id) WHERE external_id IS NOT NULL;
+CREATE UNIQUE INDEX sale_external_id ON sale (external_source,external_id) WHERE external_id IS NOT NULL;
 
 CREATE TABLE sale_line (
-  id integer PRIMARY KEY,
+  id integer PRIMARY KEY AUTOINCREMENT,
   sale_id integer NOT NULL,
   position integer NOT NULL,
   product_id integer NOT NULL,
@@ -351,6 +364,7 @@ CREATE TABLE sale_line (
   net_minor integer NOT NULL,
   tax_minor integer NOT NULL,
   cost_minor integer,
+  refund_of_line_id integer,
   FOREIGN KEY (sale_id) REFERENCES sale(id),
   FOREIGN KEY (product_id) REFERENCES product(id),
   FOREIGN KEY (category_id) REFERENCES category(id)

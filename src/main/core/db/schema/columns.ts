@@ -9,7 +9,7 @@ export const lifecycle = {
   deleted_at: integer(),
 };
 
-/** Where a row came from. `external_id` is unique within a source. */
+/** Where a row came from. */
 export const origin = {
   source: text().notNull(),
   import_batch_id: integer(),

@@ -6,7 +6,7 @@ import { lifecycle, origin } from './columns.ts';
 export const customer = sqliteTable(
   'customer',
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     code: text().notNull(),
     name: text().notNull(),
     name_key: text().notNull(),

@@ -5,7 +5,7 @@ import { lifecycle, origin } from './columns.ts';
 export const expense = sqliteTable(
   'expense',
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     business_date: text().notNull(),
     description: text().notNull(),
     amount_minor: integer().notNull(),

@@ -6,7 +6,7 @@ import { lifecycle, origin } from './columns.ts';
 export const product = sqliteTable(
   'product',
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     sku: text(),
     barcode: text(),
     name: text().notNull(),

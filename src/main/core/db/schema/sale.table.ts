@@ -17,7 +17,7 @@ import { staff } from './staff.table.ts';
 export const sale = sqliteTable(
   'sale',
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     number: text().notNull(),
     kind: text({ enum: ['sale', 'refund'] }).notNull(),
     sold_at: integer().notNull(),
@@ -30,6 +30,8 @@ export const sale = sqliteTable(
     staff_id: integer().references(() => staff.id),
     channel: text(),
     note: text(),
+    /** Whose `external_id` it is: two tills may use the same numbers. */
+    external_source: text(),
     external_id: text(),
     refund_of_id: integer().references((): AnySQLiteColumn => sale.id),
     line_count: integer().notNull(),
@@ -52,7 +54,9 @@ export const sale = sqliteTable(
     index('sale_number').on(t.number),
     index('sale_amount').on(t.net_minor),
     index('sale_refund_of').on(t.refund_of_id).where(sql`refund_of_id IS NOT NULL`),
-    uniqueIndex('sale_external_id').on(t.source, t.external_id).where(sql`external_id IS NOT NULL`),
+    uniqueIndex('sale_external_id')
+      .on(t.external_source, t.external_id)
+      .where(sql`external_id IS NOT NULL`),
   ],
 );
 
@@ -60,7 +64,7 @@ export const sale = sqliteTable(
 export const saleLine = sqliteTable(
   'sale_line',
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     sale_id: integer()
       .notNull()
       .references(() => sale.id),
@@ -76,6 +80,8 @@ export const saleLine = sqliteTable(
     tax_minor: integer().notNull(),
     /** Cost of the whole line, fixed when sold; null when unknown. */
     cost_minor: integer(),
+    /** On a refund: the line it takes back; null when it was named by its product only. */
+    refund_of_line_id: integer(),
   },
   (t) => [
     index('sale_line_sale').on(t.sale_id),

@@ -4,6 +4,7 @@ export { category } from './category.table.ts';
 export { customer } from './customer.table.ts';
 export { event } from './event.table.ts';
 export { expense } from './expense.table.ts';
+export { idempotencyKey } from './idempotency-key.table.ts';
 export { importBatch, importChange, importError } from './import.table.ts';
 export { product } from './product.table.ts';
 export {

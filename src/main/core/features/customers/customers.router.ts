@@ -48,7 +48,7 @@ export function customersRouter(
       );
     }),
     create: os.customers.create.handler(({ input, context }) =>
-      present(customers.enter(context.ctx, input)),
+      context.once(() => present(customers.enter(context.ctx, input))),
     ),
     get: os.customers.get.handler(({ input }) => present(customers.getByCode(input.id))),
     update: os.customers.update.handler(({ input: { id, ...patch }, context }) =>
@@ -59,7 +59,7 @@ export function customersRouter(
       return { success: true as const, message: `Deleted the customer "${removed.name}".` };
     }),
     restore: os.customers.restore.handler(({ input, context }) =>
-      present(customers.restoreByCode(context.ctx, input.id)),
+      context.once(() => present(customers.restoreByCode(context.ctx, input.id))),
     ),
   };
 }

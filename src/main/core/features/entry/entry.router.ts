@@ -21,39 +21,45 @@ export function entryRouter(os: RouterBase, parts: EntryParts) {
   const format = (minor: number) => settings.money().format(minor);
 
   return {
-    quickSale: os.entry.quickSale.handler(({ input, context }) => {
-      const { date, ...simple } = input;
-      const sale = sales.enter(context.ctx, {
-        ...simple,
-        date: date ?? undefined,
-        kind: 'sale',
-        discount: 0,
-        tip: 0,
-        shipping: 0,
-      });
-      return {
-        success: true as const,
-        sale_id: sale.id,
-        message: `Saved: ${sale.lines[0]?.product_name}, ${format(sale.net_minor)}.`,
-      };
-    }),
-    quickCustomer: os.entry.quickCustomer.handler(({ input, context }) => {
-      const customer = customers.enter(context.ctx, input);
-      return {
-        success: true as const,
-        customer_id: customer.code,
-        message: `Saved: ${customer.name} (${customer.code}).`,
-      };
-    }),
-    quickExpense: os.entry.quickExpense.handler(({ input, context }) => {
-      const { date, ...rest } = input;
-      const expense = expenses.enter(context.ctx, { ...rest, date: date ?? undefined });
-      return {
-        success: true as const,
-        expense_id: expense.id,
-        message: `Saved: ${expense.description}, ${format(expense.amount_minor)}.`,
-      };
-    }),
+    quickSale: os.entry.quickSale.handler(({ input, context }) =>
+      context.once(() => {
+        const { date, ...simple } = input;
+        const sale = sales.enter(context.ctx, {
+          ...simple,
+          date: date ?? undefined,
+          kind: 'sale',
+          discount: 0,
+          tip: 0,
+          shipping: 0,
+        });
+        return {
+          success: true as const,
+          sale_id: sale.id,
+          message: `Saved: ${sale.lines[0]?.product_name}, ${format(sale.net_minor)}.`,
+        };
+      }),
+    ),
+    quickCustomer: os.entry.quickCustomer.handler(({ input, context }) =>
+      context.once(() => {
+        const customer = customers.enter(context.ctx, input);
+        return {
+          success: true as const,
+          customer_id: customer.code,
+          message: `Saved: ${customer.name} (${customer.code}).`,
+        };
+      }),
+    ),
+    quickExpense: os.entry.quickExpense.handler(({ input, context }) =>
+      context.once(() => {
+        const { date, ...rest } = input;
+        const expense = expenses.enter(context.ctx, { ...rest, date: date ?? undefined });
+        return {
+          success: true as const,
+          expense_id: expense.id,
+          message: `Saved: ${expense.description}, ${format(expense.amount_minor)}.`,
+        };
+      }),
+    ),
     suggestProducts: os.entry.suggestProducts.handler(({ input }) =>
       suggestions.products(input.query),
     ),

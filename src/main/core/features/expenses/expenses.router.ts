@@ -45,7 +45,7 @@ export function expensesRouter(
       kpis.expenseBreakdown(context.ctx, input),
     ),
     create: os.expenses.create.handler(({ input, context }) =>
-      present(expenses.enter(context.ctx, input)),
+      context.once(() => present(expenses.enter(context.ctx, input))),
     ),
     get: os.expenses.get.handler(({ input }) => present(expenses.get(input.id))),
     update: os.expenses.update.handler(({ input: { id, ...patch }, context }) =>
@@ -56,7 +56,7 @@ export function expensesRouter(
       return { success: true as const, message: `Deleted the expense "${removed.description}".` };
     }),
     restore: os.expenses.restore.handler(({ input, context }) =>
-      present(expenses.restore(context.ctx, input.id)),
+      context.once(() => present(expenses.restore(context.ctx, input.id))),
     ),
   };
 }

@@ -43,7 +43,7 @@ export function productsRouter(
       );
     }),
     create: os.products.create.handler(({ input, context }) =>
-      present(products.enter(context.ctx, input)),
+      context.once(() => present(products.enter(context.ctx, input))),
     ),
     get: os.products.get.handler(({ input }) => present(products.get(input.id))),
     update: os.products.update.handler(({ input: { id, ...patch }, context }) =>
@@ -54,7 +54,7 @@ export function productsRouter(
       return { success: true as const, message: `Deleted the product "${removed.name}".` };
     }),
     restore: os.products.restore.handler(({ input, context }) =>
-      present(products.restore(context.ctx, input.id)),
+      context.once(() => present(products.restore(context.ctx, input.id))),
     ),
   };
 }

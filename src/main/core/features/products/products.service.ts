@@ -73,7 +73,11 @@ export class ProductsService extends BaseService<ProductEntity, ProductDraft> {
     const byName = name ? this.#repo.soldByName(name) : undefined;
     if (byName && !sku) return this.#alive(ctx, byName);
     if (byName && sku && byName.sku === null && byName.deleted_at === null)
-      return this.update(ctx, byName.id, (current) => ({ ...current, sku }));
+      // The condition of a changed sale is about the sale, not about its products.
+      return this.update({ ...ctx, ifMatch: undefined }, byName.id, (current) => ({
+        ...current,
+        sku,
+      }));
     return this.create(ctx, {
       name: cleanName(name ?? sku ?? ''),
       sku: sku ?? null,

@@ -1,4 +1,5 @@
 /** The tables of tickets, lines and tenders. Statements are prepared once: a till waits for them. */
+import { externalSourceOf } from '../../context.ts';
 import type { Database } from '../../db/connection.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import type { RecordStore } from '../base-service.ts';
@@ -9,8 +10,8 @@ import { type SaleDraft, sumLines } from './sale-draft.ts';
 export interface SalesRepo extends RecordStore<SaleEntity, SaleDraft> {
   /** The sales of those ids, in that order; deleted ones too. */
   findMany(ids: readonly number[]): SaleEntity[];
-  /** The id of the sale that a source knows under that id; a deleted one too. */
-  findExternal(source: string, externalId: string): number | undefined;
+  /** The id of the sale that a sender knows under that id; a deleted one too. */
+  findExternal(externalSource: string, externalId: string): number | undefined;
   /** The refunds of a sale that are not deleted. */
   refundsOf(saleId: number): SaleEntity[];
 }
@@ -50,7 +51,9 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
     `${TENDER} WHERE sale_id ${MANY} ORDER BY id`,
   );
   const externalId = sqlite
-    .prepare<[string, string], number>('SELECT id FROM sale WHERE source = ? AND external_id = ?')
+    .prepare<[string, string], number>(
+      'SELECT id FROM sale WHERE external_source = ? AND external_id = ?',
+    )
     .pluck();
   const refundIds = sqlite
     .prepare<[number], number>(
@@ -58,12 +61,15 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
     )
     .pluck();
 
-  const nextId = sqlite.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM sale').pluck();
+  // Counts on over sales that are gone: an id never comes to mean another sale.
+  const lastId = sqlite
+    .prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'sale'")
+    .pluck();
   const addSale = sqlite.prepare(
     `INSERT INTO sale (id, number, kind, sold_at, time_known, business_date, hour, customer_id, staff_id,
        channel, note, external_id, refund_of_id, tip_minor, shipping_minor, line_count, quantity_milli,
-       gross_minor, discount_minor, returns_minor, net_minor, tax_minor, source, import_batch_id, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       gross_minor, discount_minor, returns_minor, net_minor, tax_minor, external_source, source, import_batch_id, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const changeSale = sqlite.prepare(
     `UPDATE sale SET number = ?, kind = ?, sold_at = ?, time_known = ?, business_date = ?, hour = ?,
@@ -96,10 +102,11 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
     insert(tx, draft) {
       const { ctx } = tx;
       // The id is known before the row, so that a sale without a number gets it as its number.
-      const id = nextId.get() ?? 1;
+      const id = (lastId.get() ?? 0) + 1;
       addSale.run(
         id,
         ...stored(tx, draft, draft.number ?? String(id)),
+        draft.external_id === null ? null : externalSourceOf(ctx),
         ctx.source,
         ctx.importBatchId ?? null,
         ctx.now,

@@ -29,7 +29,7 @@ export function salesRouter(
       );
     }),
     create: os.sales.create.handler(({ input, context }) =>
-      present(sales.enter(context.ctx, input)),
+      context.once(() => present(sales.enter(context.ctx, input))),
     ),
     get: os.sales.get.handler(({ input }) => present(sales.get(input.id))),
     update: os.sales.update.handler(({ input: { id, ...patch }, context }) =>
@@ -41,7 +41,7 @@ export function salesRouter(
       return { success: true as const, message: `Deleted the ${what} ${removed.number}.` };
     }),
     restore: os.sales.restore.handler(({ input, context }) =>
-      present(sales.restore(context.ctx, input.id)),
+      context.once(() => present(sales.restore(context.ctx, input.id))),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { EventType } from '../../../../shared/events/catalogue.ts';
 import type { SaleInput, SalePatch } from '../../../../shared/schemas/sale.ts';
-import type { Context } from '../../context.ts';
+import { type Context, externalSourceOf } from '../../context.ts';
 import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { conflict, invalid } from '../../errors.ts';
 import { BaseService } from '../base-service.ts';
@@ -38,8 +38,9 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
    */
   enter(ctx: Context, input: SaleInput): SaleEntity {
     return this.#write<SaleEntity>(ctx, (tx) => {
-      const known = input.external_id && this.#repo.findExternal(ctx.source, input.external_id);
-      if (known) return this.#answerAgain(known);
+      const known =
+        input.external_id && this.#repo.findExternal(externalSourceOf(ctx), input.external_id);
+      if (known) return this.#answerAgain(ctx, known);
       const original = this.#original(input);
       return this.create(ctx, this.#reader.read(tx, input, original));
     });
@@ -83,7 +84,7 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
     }
   }
 
-  #answerAgain(id: number): SaleEntity {
+  #answerAgain(ctx: Context, id: number): SaleEntity {
     const stored = this.#repo.find(id);
     if (!stored || stored.deleted_at !== null) {
       throw conflict(
@@ -91,6 +92,7 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
         `This external id belongs to a sale that was deleted (id ${id}). Restore that sale, or send another external id.`,
       );
     }
+    if (ctx.notes) ctx.notes.existing = true;
     return stored;
   }
 
