@@ -395,7 +395,55 @@ CREATE TABLE staff (
   import_batch_id integer
 ) STRICT;
 CREATE INDEX staff_import ON staff (import_batch_id) WHERE import_batch_id IS NOT NULL;
-CREATE UNIQUE INDEX staff_name ON staff (name_key);;
+CREATE UNIQUE INDEX staff_name ON staff (name_key);
+
+CREATE TABLE webhook (
+  id integer PRIMARY KEY AUTOINCREMENT,
+  name text NOT NULL,
+  url text NOT NULL,
+  event_types text NOT NULL,
+  allow_private integer NOT NULL,
+  status text NOT NULL,
+  status_reason text,
+  secret text NOT NULL,
+  old_secret text,
+  old_secret_until integer,
+  last_seq integer NOT NULL,
+  failed_attempts integer DEFAULT 0 NOT NULL,
+  failing_since integer,
+  next_attempt_at integer,
+  created_at integer NOT NULL,
+  updated_at integer NOT NULL,
+  version integer DEFAULT 1 NOT NULL
+) STRICT;
+
+CREATE TABLE webhook_attempt (
+  id integer PRIMARY KEY,
+  delivery_id integer NOT NULL,
+  at integer NOT NULL,
+  status integer,
+  duration_ms integer,
+  error text,
+  response text,
+  FOREIGN KEY (delivery_id) REFERENCES webhook_delivery(id)
+) STRICT;
+CREATE INDEX webhook_attempt_delivery ON webhook_attempt (delivery_id);
+
+CREATE TABLE webhook_delivery (
+  id integer PRIMARY KEY AUTOINCREMENT,
+  webhook_id integer NOT NULL,
+  kind text NOT NULL,
+  message_id text NOT NULL,
+  event_seq integer,
+  event_type text NOT NULL,
+  state text NOT NULL,
+  attempt_count integer NOT NULL,
+  first_attempt_at integer NOT NULL,
+  last_attempt_at integer NOT NULL,
+  FOREIGN KEY (webhook_id) REFERENCES webhook(id)
+) STRICT;
+CREATE INDEX webhook_delivery_webhook ON webhook_delivery (webhook_id,id);
+
 CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
 CREATE TRIGGER event_is_append_only_delete BEFORE DELETE ON event

@@ -25,3 +25,4 @@ export {
 export { sale, saleLine, saleTender } from './sale.table.ts';
 export { setting } from './setting.table.ts';
 export { staff } from './staff.table.ts';
+export { webhook, webhookAttempt, webhookDelivery } from './webhook.table.ts';
