@@ -99,6 +99,7 @@ test('columns with other names are told apart by hand', async () => {
     ['Date', 'Tag'],
     ['Product', 'Artikel'],
     ['Amount', 'Betrag'],
+    ['Dates are written', 'Day, month, year'],
   ] as const) {
     const select = preview().getByRole('combobox', { name: field, exact: true });
     await select.click();
@@ -109,7 +110,9 @@ test('columns with other names are told apart by hand', async () => {
     await expect(select).toHaveValue(column);
   }
   await expect(preview().getByRole('combobox', { name: 'Decimals after' })).toHaveValue(/comma/);
-  await expect(page.getByRole('table', { name: 'The first rows' })).toContainText('Kaffee');
+  const rows = page.getByRole('table', { name: 'The first rows' });
+  await expect(rows.getByRole('row', { name: /Kaffee/ })).toContainText('2026-03-01');
+  await expect(page.getByText(/need a look/)).toBeHidden();
   await shoot(page, 'import-mapping');
   await start().click();
   await expect(figure('net-sales')).toContainText('1,236.70');

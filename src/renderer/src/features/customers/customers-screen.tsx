@@ -72,6 +72,7 @@ export function CustomersScreen() {
         onOpen={({ id }) => setOpenId(id)}
         onRemove={removeCustomer}
         onNearEnd={list.loadMore}
+        onTop={list.atTop}
         scrollKey={JSON.stringify(input)}
       />
       <CustomerDrawer id={openId} onClose={() => setOpenId(null)} />

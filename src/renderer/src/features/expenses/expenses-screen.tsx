@@ -87,6 +87,7 @@ export function ExpensesScreen() {
         onOpen={({ id }) => setOpenId(id)}
         onRemove={remove}
         onNearEnd={list.loadMore}
+        onTop={list.atTop}
         scrollKey={JSON.stringify(input)}
       />
       <ExpenseDrawer id={openId} onClose={() => setOpenId(null)} />

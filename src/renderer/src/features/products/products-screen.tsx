@@ -62,6 +62,7 @@ export function ProductsScreen() {
           onOpen={({ id }) => setOpenId(id)}
           onRemove={removeProduct}
           onNearEnd={list.loadMore}
+          onTop={list.atTop}
           scrollKey={JSON.stringify(input)}
         />
       </ListScreen>

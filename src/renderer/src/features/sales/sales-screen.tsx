@@ -104,6 +104,7 @@ export function SalesScreen() {
           onOpen={({ id }) => setOpenId(id)}
           onRemove={remove}
           onNearEnd={list.loadMore}
+          onTop={list.atTop}
           scrollKey={JSON.stringify(input)}
         />
       </ListScreen>

@@ -35,6 +35,7 @@ interface DataListProps<Row, Sort extends string> {
   onOpen: (row: Row) => void;
   onRemove?: (row: Row) => void;
   onNearEnd: () => void;
+  onTop: () => void;
   /** What the rows are of: another search or sort begins at the top. */
   scrollKey: string;
 }
@@ -55,6 +56,7 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
     onSort,
     onOpen,
     onNearEnd,
+    onTop,
     scrollKey,
   } = props;
   const frame = useRef<HTMLDivElement>(null);
@@ -74,6 +76,10 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
   useEffect(() => {
     if (rows.length > 0 && lastDrawn >= rows.length - AHEAD) onNearEnd();
   }, [lastDrawn, rows.length, onNearEnd]);
+  const isTop = drawn[0]?.index === 0;
+  useEffect(() => {
+    if (isTop) onTop();
+  }, [isTop, onTop]);
   const above = drawn[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0);
   const tabStop = Math.min(active, rows.length - 1);

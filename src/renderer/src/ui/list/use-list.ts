@@ -1,8 +1,17 @@
-import { keepPreviousData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  keepPreviousData,
+  type QueryKey,
+  useInfiniteQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useMemo } from 'react';
 
 /** Rows fetched at a time. */
 export const PAGE_ROWS = 100;
+
+/** Pages that stay when the list is back at its top: a change fetches every page that is held. */
+const KEPT_PAGES = 3;
 
 /** A page as the contract's lists answer it. */
 interface Page<Row> {
@@ -19,6 +28,14 @@ export interface List<Row> {
   retry: () => void;
   /** Fetches the next page, when there is one and none is on its way. */
   loadMore: () => void;
+  /** Lets go of what was scrolled through, once the list is back at its top. */
+  atTop: () => void;
+}
+
+interface SlimPage<Row> {
+  rows: Row[];
+  next: string | undefined;
+  total: number;
 }
 
 /**
@@ -31,9 +48,10 @@ export function useList<Wire, Row>(
   load: (cursor: string | undefined) => Promise<Page<Wire>>,
   slim: (row: Wire) => Row,
 ): List<Row> {
+  const queryClient = useQueryClient();
   const query = useInfiniteQuery({
     queryKey,
-    queryFn: async ({ pageParam }) => {
+    queryFn: async ({ pageParam }): Promise<SlimPage<Row>> => {
       const { headers, body } = await load(pageParam);
       return {
         rows: body.map(slim),
@@ -55,6 +73,17 @@ export function useList<Wire, Row>(
     retry: () => void query.refetch(),
     loadMore: () => {
       if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+    },
+    atTop: () => {
+      if (!pages || pages.length <= KEPT_PAGES || query.isFetching) return;
+      queryClient.setQueryData<InfiniteData<SlimPage<Row>>>(
+        queryKey,
+        (held) =>
+          held && {
+            pages: held.pages.slice(0, KEPT_PAGES),
+            pageParams: held.pageParams.slice(0, KEPT_PAGES),
+          },
+      );
     },
   };
 }
