@@ -197,4 +197,15 @@ export const CASES: readonly Case[] = [
   step('settings.get', (shop) => shop.settings.get()),
   step('events.list', (shop) => shop.events.list({ limit: 1000 })),
   step('events.list', (shop) => shop.events.list({ after: 3, limit: 2 })),
+  step('events.list', (shop) => shop.events.list({ types: 'sale.created,sale.updated' })),
+  step('events.list', (shop) => shop.events.list({ types: 'sale.sold' })),
+  step('events.stream', async (shop) => {
+    const heard: unknown[] = [];
+    for await (const event of await shop.events.stream({ after: 1, types: 'sale.created' })) {
+      heard.push(event);
+      if (heard.length === 3) break;
+    }
+    return heard;
+  }),
+  step('events.stream', (shop) => shop.events.stream({ types: 'sale.sold' })),
 ];

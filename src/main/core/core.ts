@@ -14,12 +14,13 @@ import {
 } from './features/customers/index.ts';
 import { dashboardRouter } from './features/dashboard/index.ts';
 import { createSuggestions, entryRouter } from './features/entry/index.ts';
-import { createEventsRepo, eventsRouter, LiveFeed } from './features/events/index.ts';
+import { createEventsRepo, EventStream, eventsRouter, LiveFeed } from './features/events/index.ts';
 import { createExpensesRepo, ExpensesService, expensesRouter } from './features/expenses/index.ts';
 import { dataRouter, importsRouter } from './features/imports/index.ts';
 import { createNameLists } from './features/names.ts';
 import { createProductsRepo, ProductsService, productsRouter } from './features/products/index.ts';
 import {
+  createSalesBatch,
   createSalesList,
   createSalesRepo,
   SalesService,
@@ -27,6 +28,7 @@ import {
 } from './features/sales/index.ts';
 import { SettingsService, settingsRouter } from './features/settings/index.ts';
 import { createTokensRepo, TokensService, tokensRouter } from './features/tokens/index.ts';
+import { WebhooksService, webhooksRouter } from './features/webhooks/index.ts';
 import {
   type WorkspaceHost,
   WorkspaceService,
@@ -92,6 +94,7 @@ export function createCore({
 
   const tokens = new TokensService(write, createTokensRepo(database), settings, log);
   const eventsRepo = createEventsRepo(database);
+  const stream = new EventStream(bus, eventsRepo);
   const live = new LiveFeed(bus, eventsRepo.newestSeq);
   const imports = new ImportsService({
     dataDir,
@@ -104,10 +107,26 @@ export function createCore({
     nativeBinding,
   });
   imports.progress.subscribe((batch) => live.importProgress(batch));
+  const webhooks = new WebhooksService({
+    database,
+    write,
+    bus,
+    events: eventsRepo,
+    live,
+    settings,
+    clock,
+    log,
+  });
   const workspace = new WorkspaceService(database, host);
 
   const router = {
-    sales: salesRouter(os, sales, createSalesList(database, salesRepo), settings),
+    sales: salesRouter(
+      os,
+      sales,
+      createSalesList(database, salesRepo),
+      createSalesBatch(once, sales),
+      settings,
+    ),
     products: productsRouter(os, products, productsRepo, settings),
     customers: customersRouter(os, customers, customersRepo, settings),
     expenses: expensesRouter(os, expenses, expensesRepo, settings, kpis),
@@ -117,7 +136,8 @@ export function createCore({
     tokens: tokensRouter(os, tokens),
     data: dataRouter(os, imports),
     imports: importsRouter(os, imports),
-    events: eventsRouter(os, eventsRepo, live, settings),
+    events: eventsRouter(os, eventsRepo, stream, live, settings),
+    webhooks: webhooksRouter(os, webhooks),
     workspace: workspaceRouter(os, workspace, kpis),
   };
 
@@ -131,10 +151,23 @@ export function createCore({
     once,
     router,
     live,
+    /** The seq of the newest event; 0 when nothing was ever written. */
+    newestSeq: eventsRepo.newestSeq,
     kpis,
-    services: { settings, workspace, sales, products, customers, expenses, tokens, imports },
+    services: {
+      settings,
+      workspace,
+      sales,
+      products,
+      customers,
+      expenses,
+      tokens,
+      imports,
+      webhooks,
+    },
     /** Waits for subscribers, then closes the file. */
     async close(): Promise<void> {
+      await webhooks.close();
       await imports.close();
       await kpis.close();
       await bus.idle();

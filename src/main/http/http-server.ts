@@ -11,6 +11,7 @@ import { removeDiscovery, writeDiscovery } from './discovery-file.ts';
 import { createOpenApiText } from './openapi-document.ts';
 import { PORTS_TRIED } from './ports.ts';
 import { PROBLEM_TYPE, Refusal, toProblem } from './problem.ts';
+import type { RateLimit } from './rate-limit.ts';
 import { createRequestHandler } from './request-handler.ts';
 import { clearUploads } from './upload-body.ts';
 
@@ -35,6 +36,10 @@ export interface HttpServerOptions {
   /** 0 takes any free port. */
   preferredPort: number;
   log: Log;
+  /** How often one token may ask, when other than usual. */
+  tokenLimit?: RateLimit | undefined;
+  /** How often a quiet event stream says that it stands, in ms, when other than usual. */
+  heartbeatMs?: number | undefined;
 }
 
 export interface HttpServer {
@@ -54,12 +59,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   await clearUploads(core.dataDir);
 
   let port = 0;
-  const handle = createRequestHandler({
+  const handler = createRequestHandler({
     core,
     version,
     log,
     openApi: createOpenApiText(version),
     port: () => port,
+    tokenLimit: options.tokenLimit,
+    heartbeatMs: options.heartbeatMs,
   });
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
@@ -76,7 +83,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       // The last answer on this line: a server that stops waits for no further request.
       if (!server.listening) request.socket.destroySoon();
     });
-    handle(request, response, mayContinue).catch((error: unknown) => {
+    handler.handle(request, response, mayContinue).catch((error: unknown) => {
       log.error('an answer was not sent', errorDetails(error));
       response.destroy();
     });
@@ -108,6 +115,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     port,
     async stop() {
       const closed = close(server);
+      handler.close();
       await removeDiscovery(core.dataDir, baseUrl);
       await closed;
       log.info('the local API stopped', { base_url: baseUrl });

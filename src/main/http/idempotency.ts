@@ -19,6 +19,8 @@ export function idempotencyKey(header: string | string[] | undefined): string | 
   throw new Refusal(
     400,
     'The Idempotency-Key must be 1 to 255 printable ASCII characters, such as a UUID. Use a new one for each sale and the same one when you send that sale again.',
+    {},
+    'Idempotency-Key',
   );
 }
 

@@ -1,4 +1,5 @@
 /** The calls that REST has, found by method and path. Calls of the window are not among them. */
+import { getEventIteratorSchemaDetails } from '@orpc/contract';
 import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
 import { type AnyProcedure, type AnyRouter, createProcedureClient } from '@orpc/server';
 import { z } from 'zod';
@@ -28,17 +29,35 @@ interface OperationResult {
   body: unknown;
 }
 
+/** What a call that goes on for a while is given. */
+export interface RunOptions {
+  /** Aborted when nobody listens any more. */
+  signal: AbortSignal;
+  /** The last message that the caller had of a stream. */
+  lastEventId: string;
+}
+
 /** One call of the contract, ready to run. */
 export interface Operation {
   /** As in the contract: "sales.create". */
   name: string;
+  /** As in the contract: "/sales/{id}". */
+  route: string;
+  /** Answers with messages, one after the other. */
+  streams: boolean;
+  /** Names of the fields that a caller may choose from; undefined where there is no choice. */
+  recordFields: ReadonlySet<string> | undefined;
   scope: TokenScope;
   /** A token of the scope `basic` may make it too. */
   basic: boolean;
   bodyKind: BodyKind;
   /** Text of query and path as the values that the call takes. */
   fromText(values: Iterable<[string, string]>): Record<string, unknown>;
-  run(input: Record<string, unknown>, context: RequestContext): Promise<OperationResult>;
+  run(
+    input: Record<string, unknown>,
+    context: RequestContext,
+    options?: RunOptions,
+  ): Promise<OperationResult>;
 }
 
 export interface FoundOperation {
@@ -82,7 +101,7 @@ export class Operations {
 }
 
 function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
-  const { route, meta, inputSchema } = procedure['~orpc'];
+  const { route, meta, inputSchema, outputSchema } = procedure['~orpc'];
   const kinds = textKinds(inputSchema);
   const call = createProcedureClient(procedure, {
     path,
@@ -91,6 +110,9 @@ function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
   const status = route.successStatus ?? 200;
   return {
     name: path.join('.'),
+    route: route.path ?? '/',
+    streams: getEventIteratorSchemaDetails(outputSchema) !== undefined,
+    recordFields: route.method === 'GET' ? recordFields(outputSchema) : undefined,
     ...restMeta.parse(meta),
     bodyKind: bodyKindOf(route.method, inputSchema),
     fromText(values) {
@@ -98,13 +120,21 @@ function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
       for (const [name, text] of values) input[name] = fromText(text, kinds.get(name));
       return input;
     },
-    async run(input, context) {
-      const output: unknown = await call(input, { context });
+    async run(input, context, options) {
+      const output: unknown = await call(input, { context, ...options });
       if (route.outputStructure !== 'detailed') return { status, headers: {}, body: output };
       const { status: own = status, headers, body } = detailedOutput.parse(output);
       return { status: own, headers: withoutGaps(headers), body };
     },
   };
+}
+
+/** The fields of the records in a list, or of the one record that a call answers with. */
+function recordFields(outputSchema: unknown): ReadonlySet<string> | undefined {
+  if (!(outputSchema instanceof z.ZodObject)) return undefined;
+  const { body, version } = outputSchema.shape;
+  const record = body instanceof z.ZodArray ? body.element : version ? outputSchema : undefined;
+  return record instanceof z.ZodObject ? new Set(Object.keys(record.shape)) : undefined;
 }
 
 function bodyKindOf(method: string | undefined, inputSchema: unknown): BodyKind {

@@ -44,12 +44,20 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The field that has to change, where it is one. */
+  readonly field: string | undefined;
 
   /** @param detail a sentence that says what would be right */
-  constructor(status: number, detail: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    detail: string,
+    headers: Readonly<Record<string, string>> = {},
+    field?: string,
+  ) {
     super(detail);
     this.status = status;
     this.headers = headers;
+    this.field = field;
   }
 }
 
@@ -62,7 +70,10 @@ export function isDefect(error: unknown): boolean {
 
 /** Any thrown value as a problem. */
 export function toProblem(error: unknown, requestId: string): Problem {
-  if (error instanceof Refusal) return problem(error.status, error.message, [], requestId);
+  if (error instanceof Refusal) {
+    const { field, message: reason } = error;
+    return problem(error.status, reason, field ? [{ field, reason }] : [], requestId);
+  }
   if (error instanceof ORPCError && (error.status < 500 || error.status === 503)) {
     const data = errorData.safeParse(error.data);
     return problem(error.status, error.message, data.success ? data.data.errors : [], requestId);

@@ -1,27 +1,19 @@
 /** One request from its first header to its answer; the order of the checks is the safety of it. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { EventType } from '../../shared/events/catalogue.ts';
 import type { TokenScope } from '../../shared/schemas/token.ts';
-import type { AnswerNotes } from '../core/context.ts';
 import type { Core } from '../core/core.ts';
 import { errorDetails, type Log } from '../core/log.ts';
-import {
-  announcesBody,
-  bearerToken,
-  checkContentType,
-  checkHost,
-  checkOrigin,
-  unauthorized,
-} from './guard.ts';
-import { idempotencyKey, idempotencyOf, REPLAYED_HEADER } from './idempotency.ts';
-import { checkAnnouncedLength, readJsonBody } from './json-body.ts';
+import { answerCall, type Call, messagesOf } from './call.ts';
+import { EventStreams } from './event-streams.ts';
+import { bearerToken, checkContentType, checkHost, checkOrigin, unauthorized } from './guard.ts';
 import type { OpenApiText } from './openapi-document.ts';
 import { type Operation, Operations } from './operations.ts';
 import { isDefect, PROBLEM_TYPE, Refusal, toProblem } from './problem.ts';
 import { API_PREFIX, healthPage, OPENAPI_PATH, rootPage } from './public-pages.ts';
+import { type RateLimit, RateLimiter, STRANGER_LIMIT, TOKEN_LIMIT } from './rate-limit.ts';
 import { type Answer, json, send } from './respond.ts';
-import { prefersCsv, templateCsv } from './template-csv.ts';
-import { readUpload } from './upload-body.ts';
 
 export interface RequestHandlerOptions {
   core: Core;
@@ -30,65 +22,115 @@ export interface RequestHandlerOptions {
   openApi: OpenApiText;
   /** The port that the server listens on. */
   port: () => number;
+  /** How often one token may ask. */
+  tokenLimit?: RateLimit | undefined;
+  /** A quiet event stream says in this time, in ms, that it still stands. */
+  heartbeatMs?: number | undefined;
 }
 
-/** Handles one request; `mayContinue` sends the "100 Continue" that a sender waits for. */
-export type RequestHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  mayContinue?: () => void,
-) => Promise<void>;
+export interface RequestHandler {
+  /** Handles one request; `mayContinue` sends the "100 Continue" that a sender waits for. */
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    mayContinue?: () => void,
+  ): Promise<void>;
+  /** Ends what would go on for ever. */
+  close(): void;
+}
 
-/** What is known of a call while it runs, for the log. */
+/** What is known of a call while it runs: for the log, and for every answer. */
 interface Trace {
+  requestId: string;
   call?: string;
+  route?: string;
   token?: string;
+  /** Set once the caller is known by its token. */
+  limits?: Record<string, string>;
 }
 
-/** What a call was given, beside its path. */
-interface CallBody {
-  fields: Record<string, unknown>;
-  /** What tells this call from another under the same idempotency key. */
-  fingerprinted: string;
-  /** Deletes what waits on the disk. */
-  discard?: () => Promise<void>;
-}
+/** An answer that is sent at once, or messages that are sent as they come. */
+type Reply = Answer | { messages: AsyncIterator<unknown>; startId: string; secret: string };
 
 /** The handler of one core. */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
-  const { core, version, log, openApi, port } = options;
+  const { core, version, log, openApi, port, tokenLimit = TOKEN_LIMIT } = options;
   const operations = new Operations(core.router);
+  const tokenLimiter = new RateLimiter<number>('token', tokenLimit);
+  const strangerLimiter = new RateLimiter<'all'>('no-token', STRANGER_LIMIT);
+  const streams = new EventStreams(options.heartbeatMs);
+  const unsubscribe = core.bus.subscribe(EventType.TOKEN_REVOKED, () => streams.checkReaders());
 
-  return async function handle(request, response, mayContinue = () => {}) {
-    const started = performance.now();
-    const requestId = randomUUID();
-    const trace: Trace = {};
-    let answer: Answer;
-    try {
-      answer = await serve(request, requestId, trace, mayContinue);
-    } catch (error) {
-      if (isDefect(error))
-        log.error('a request failed', { request_id: requestId, ...trace, ...errorDetails(error) });
-      answer = problemAnswer(error, requestId);
-    }
-    send(request, response, answer, requestId);
-    if (answer.status >= 400 || (request.method !== 'GET' && request.method !== 'HEAD')) {
-      log.info('request', {
-        request_id: requestId,
-        method: request.method,
-        ...trace,
-        status: answer.status,
-        ms: Math.round(performance.now() - started),
-      });
-    }
+  return {
+    async handle(request, response, mayContinue = () => {}) {
+      const started = performance.now();
+      const trace: Trace = { requestId: randomUUID() };
+      let reply: Reply;
+      try {
+        reply = await serve(request, response, trace, mayContinue);
+      } catch (error) {
+        reply = refusalOf(error, trace);
+      }
+      const status = 'messages' in reply ? 200 : reply.status;
+      if ('messages' in reply) {
+        const { messages, startId, secret } = reply;
+        logRequest(request, trace, status, started);
+        await streams.send(response, messages, {
+          headers: { 'X-Request-Id': trace.requestId, ...trace.limits },
+          startId,
+          mayRead: () => core.services.tokens.authenticate(secret, core.clock()) !== undefined,
+        });
+        return;
+      }
+      send(request, response, reply, { 'X-Request-Id': trace.requestId, ...trace.limits });
+      logRequest(request, trace, status, started);
+    },
+
+    close() {
+      unsubscribe();
+      streams.endAll();
+    },
   };
+
+  /** Names the call, never what was in it. */
+  function logRequest(
+    { method }: IncomingMessage,
+    { requestId, call, route, token }: Trace,
+    status: number,
+    started: number,
+  ): void {
+    const ms = Math.round(performance.now() - started);
+    log.info('request', { request_id: requestId, method, route, call, token, status, ms });
+  }
+
+  function refusalOf(error: unknown, trace: Trace): Answer {
+    let refusal = error;
+    if (error instanceof Refusal && !trace.limits) {
+      // Whoever has no token that counts may not try without end.
+      try {
+        strangerLimiter.take('all');
+      } catch (tooMany) {
+        refusal = tooMany;
+      }
+    }
+    if (isDefect(refusal))
+      log.error('a request failed', {
+        request_id: trace.requestId,
+        call: trace.call,
+        token: trace.token,
+        ...errorDetails(refusal),
+      });
+    const problem = toProblem(refusal, trace.requestId);
+    const headers = refusal instanceof Refusal ? refusal.headers : {};
+    return { ...json(problem.status, problem, headers), contentType: PROBLEM_TYPE };
+  }
 
   async function serve(
     request: IncomingMessage,
-    requestId: string,
+    response: ServerResponse,
     trace: Trace,
     mayContinue: () => void,
-  ): Promise<Answer> {
+  ): Promise<Reply> {
     checkHost(request.headers.host, port());
     checkOrigin(request.headers);
     const method = request.method ?? 'GET';
@@ -110,44 +152,31 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       if (methods.length === 0) throw unknownPath();
       return options204(methods);
     }
-    const token = core.services.tokens.authenticate(
-      bearerToken(request.headers.authorization),
-      core.clock(),
-    );
+    const secret = bearerToken(request.headers.authorization);
+    const token = core.services.tokens.authenticate(secret, core.clock());
     if (!token)
       throw unauthorized('This token is unknown, expired or revoked. Ask the owner for a new one.');
     trace.token = token.name;
+    trace.limits = {};
+    trace.limits = tokenLimiter.take(token.id);
     if (!found) {
       const methods = await operations.methodsOf(callPath);
       throw methods.length === 0 ? unknownPath() : wrongMethod(methods);
     }
-    const { operation, params } = found;
+    const { operation } = found;
     trace.call = operation.name;
-    if (!mayCall(token, operation)) throw missingScope(operation);
+    trace.route = operation.route;
+    if (!mayCall(token.scopes, operation)) throw missingScope(operation);
 
-    const key = method === 'POST' ? idempotencyKey(request.headers['idempotency-key']) : undefined;
-    const body = await bodyOf(request, operation, query, mayContinue);
-    const idempotency = key
-      ? idempotencyOf(key, method, request.url ?? path, body.fingerprinted)
-      : undefined;
-    const notes: AnswerNotes = {};
-    try {
-      const input = { ...body.fields, ...operation.fromText(Object.entries(params)) };
-      const result = await operation.run(input, {
-        actor: { kind: 'token', name: token.name },
-        source: 'api',
-        correlationId: requestId,
-        tokenId: token.id,
-        idempotency,
-        ifMatch: request.headers['if-match'],
-        notes,
-      });
-      if (notes.replayed) result.headers[REPLAYED_HEADER] = 'true';
-      if (notes.existing) result.status = 200;
-      return present(result, operation, request);
-    } finally {
-      await body.discard?.();
-    }
+    const { requestId } = trace;
+    const { dataDir } = core;
+    const call: Call = { request, method, query, found, token, requestId, dataDir, mayContinue };
+    if (!operation.streams) return answerCall(call);
+    streams.checkRoom();
+    if (method === 'HEAD') return { status: 200, headers: { 'Content-Type': 'text/event-stream' } };
+    const startId =
+      single(request.headers['last-event-id']) ?? query.get('after') ?? String(core.newestSeq());
+    return { messages: await messagesOf(call, response, startId), startId, secret };
   }
 
   function publicPage(path: string): (() => Answer | Promise<Answer>) | undefined {
@@ -162,59 +191,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     }
     return undefined;
   }
-
-  /** The input apart from the path: the query for a call without a body, else the body. */
-  async function bodyOf(
-    request: IncomingMessage,
-    operation: Operation,
-    query: URLSearchParams,
-    mayContinue: () => void,
-  ): Promise<CallBody> {
-    if (operation.bodyKind !== 'json') {
-      const fields = operation.fromText(query);
-      if (operation.bodyKind === 'none' || !announcesBody(request.headers))
-        return { fields, fingerprinted: '' };
-      mayContinue();
-      const { fields: sent, digest, discard } = await readUpload(request, core.dataDir);
-      const { mode } = { ...fields, ...sent };
-      return {
-        fields: { ...fields, ...sent },
-        fingerprinted: JSON.stringify([digest, mode]),
-        discard,
-      };
-    }
-    if (!announcesBody(request.headers)) return { fields: {}, fingerprinted: '' };
-    checkAnnouncedLength(request);
-    mayContinue();
-    const { fields, text } = await readJsonBody(request);
-    return { fields, fingerprinted: text };
-  }
 }
 
-/** A thrown value as an answer. */
-function problemAnswer(error: unknown, requestId: string): Answer {
-  const problem = toProblem(error, requestId);
-  const headers = error instanceof Refusal ? error.headers : {};
-  return { ...json(problem.status, problem, headers), contentType: PROBLEM_TYPE };
-}
-
-function present(
-  result: Awaited<ReturnType<Operation['run']>>,
-  operation: Operation,
-  request: IncomingMessage,
-): Answer {
-  if (operation.name === 'data.uploadTemplate') {
-    if (prefersCsv(request.headers.accept)) {
-      return {
-        status: 200,
-        headers: { 'Content-Disposition': 'attachment; filename="template.csv"', Vary: 'Accept' },
-        contentType: 'text/csv; charset=utf-8',
-        body: templateCsv(result.body),
-      };
-    }
-    return json(result.status, result.body, { Vary: 'Accept' });
-  }
-  return json(result.status, result.body, result.headers);
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
 }
 
 function addressOf(url: string | undefined): { path: string; query: URLSearchParams } {
@@ -238,8 +218,8 @@ function options204(methods: readonly string[]): Answer {
   return { status: 204, headers: { Allow: methods.join(', ') } };
 }
 
-function mayCall(token: { scopes: readonly TokenScope[] }, { scope, basic }: Operation): boolean {
-  return token.scopes.includes(scope) || (basic && token.scopes.includes('basic'));
+function mayCall(scopes: readonly TokenScope[], { scope, basic }: Operation): boolean {
+  return scopes.includes(scope) || (basic && scopes.includes('basic'));
 }
 
 function missingScope({ scope }: Operation): Refusal {

@@ -22,17 +22,17 @@ export function json(
   return { status, headers, contentType: 'application/json', body: JSON.stringify(value) };
 }
 
-/** @param requestId also in the log and, for a write, in the activity trail */
+/** @param common headers that every answer has */
 export function send(
   request: IncomingMessage,
   response: ServerResponse,
   answer: Answer,
-  requestId: string,
+  common: Readonly<Record<string, string>>,
 ): void {
   if (response.destroyed || response.headersSent) return;
   const bytes = answer.body === undefined ? undefined : Buffer.from(answer.body);
   const headers: Record<string, string | number> = {
-    'X-Request-Id': requestId,
+    ...common,
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
     ...answer.headers,
@@ -40,7 +40,7 @@ export function send(
   if (bytes) {
     headers['Content-Type'] = answer.contentType ?? 'application/json';
     headers['Content-Length'] = bytes.length;
-  } else if (answer.status !== 204) headers['Content-Length'] = 0;
+  } else if (answer.status !== 204 && answer.status !== 304) headers['Content-Length'] = 0;
   if (!request.complete) lingerOn(request);
   response.writeHead(answer.status, headers);
   response.end(request.method === 'HEAD' ? undefined : bytes);

@@ -30,6 +30,12 @@ export const liveMessage = z.discriminatedUnion('kind', [
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;
 
+const types = z
+  .string()
+  .max(2000)
+  .optional()
+  .describe('Only these types, separated by commas, such as sale.created,sale.updated.');
+
 export const eventsContract = {
   list: read
     .route({
@@ -49,11 +55,33 @@ export const eventsContract = {
           .min(0)
           .optional()
           .describe('Only events with a larger seq, oldest first.'),
+        types,
         entity: z.string().max(50).optional(),
         entity_id: z.string().max(100).optional(),
         q: z.string().max(200).optional(),
       }),
     )
     .output(pageOf(eventEntry)),
+  stream: read
+    .route({
+      method: 'GET',
+      path: '/events/stream',
+      tags,
+      summary: 'The event log as server-sent events: what happened since, then what happens',
+      description:
+        'Each message has the seq as its id and the event as its data. Connect again with Last-Event-ID (or after) and nothing is missed; without them it begins now. A comment comes every 15 seconds when there is nothing to tell.',
+    })
+    .input(
+      z.object({
+        after: z
+          .number({ error: 'after must be a whole number.' })
+          .int({ error: 'after must be a whole number.' })
+          .min(0, { error: 'after must not be below 0.' })
+          .optional()
+          .describe('Begin after this seq; the header Last-Event-ID says the same and wins.'),
+        types,
+      }),
+    )
+    .output(eventIterator(eventEntry)),
   live: windowOnly.output(eventIterator(liveMessage)),
 };

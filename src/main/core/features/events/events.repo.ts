@@ -1,5 +1,17 @@
 /** Reads the event log. It only grows, so places in it stay valid for ever. */
-import { and, asc, desc, eq, gt, lt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  lt,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
 import type { Database } from '../../db/connection.ts';
 import { event } from '../../db/schema/schema.ts';
 import { type StoredEvent, storedEvent } from './stored-event.ts';
@@ -15,6 +27,8 @@ interface EventQuery {
   beyond?: number | undefined;
   entity?: string | undefined;
   entity_id?: string | undefined;
+  /** Only these types; all without it. */
+  types?: readonly string[] | undefined;
   q?: string | undefined;
 }
 
@@ -64,7 +78,7 @@ export function createEventsRepo({ orm, sqlite }: Database): EventsRepo {
 
     count(query) {
       // Nothing leaves the log, so seqs have no gaps and counting all of it needs no reading.
-      if (!query.entity && !query.entity_id && !query.q)
+      if (!query.entity && !query.entity_id && !query.q && !query.types)
         return Math.max(0, newestSeq() - (query.after ?? 0));
       return (
         orm
@@ -90,6 +104,7 @@ export function createEventsRepo({ orm, sqlite }: Database): EventsRepo {
       query.after === undefined ? undefined : gt(event.seq, query.after),
       query.entity ? eq(event.entity, query.entity) : undefined,
       query.entity_id ? eq(event.entity_id, query.entity_id) : undefined,
+      query.types ? inArray(event.type, [...query.types]) : undefined,
       pattern
         ? and(
             gt(event.seq, newestSeq() - SEARCHED_EVENTS),

@@ -1,8 +1,12 @@
+import { withEventMeta } from '@orpc/server';
+import { EventType } from '../../../../shared/events/catalogue.ts';
 import type { EventEntry } from '../../../../shared/schemas/event.ts';
+import { invalid } from '../../errors.ts';
 import type { RouterBase } from '../../router-base.ts';
 import { readCursor, toPage } from '../paging.ts';
 import type { SettingsService } from '../settings/index.ts';
-import { eventWords } from './event-words.ts';
+import type { EventStream } from './event-stream.ts';
+import { presentEvent } from './event-view.ts';
 import type { EventsRepo } from './events.repo.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { StoredEvent } from './stored-event.ts';
@@ -11,25 +15,21 @@ import type { StoredEvent } from './stored-event.ts';
 export function eventsRouter(
   os: RouterBase,
   repo: EventsRepo,
+  stream: EventStream,
   live: LiveFeed,
   settings: SettingsService,
 ) {
-  const present = (event: StoredEvent): EventEntry => ({
-    seq: event.seq,
-    id: event.id,
-    type: event.type,
-    entity: event.entity,
-    entity_id: event.entity_id,
-    ...eventWords(event, settings.money()),
-    actor: event.actor_name,
-    source: event.source,
-    correlation_id: event.correlation_id,
-    occurred_at: new Date(event.occurred_at).toISOString(),
-  });
+  const present = (event: StoredEvent): EventEntry => presentEvent(event, settings.money());
+
+  async function* entries(events: AsyncIterable<StoredEvent>) {
+    for await (const event of events)
+      yield withEventMeta(present(event), { id: String(event.seq) });
+  }
 
   return {
     list: os.events.list.handler(({ input }) => {
-      const { cursor, ...query } = input;
+      const { cursor, types, ...rest } = input;
+      const query = { ...rest, types: readTypes(types) };
       const position = readCursor(cursor);
       return toPage(
         '/events',
@@ -40,6 +40,31 @@ export function eventsRouter(
         (event) => [event.seq, event.seq],
       );
     }),
+    stream: os.events.stream.handler(({ input, lastEventId, signal }) => {
+      const after = lastEventId === undefined ? input.after : readSeq(lastEventId);
+      const events = stream.follow({ after, types: readTypes(input.types) }, signal);
+      return entries(events);
+    }),
     live: os.events.live.handler(({ signal }) => live.follow(signal)),
   };
+}
+
+const KNOWN_TYPES: ReadonlySet<string> = new Set(Object.values(EventType));
+
+/** @throws UserError for a type that no event has */
+function readTypes(text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  const types = text.split(',').map((type) => type.trim());
+  const unknown = types.find((type) => !KNOWN_TYPES.has(type));
+  if (unknown === undefined) return types;
+  throw invalid(
+    'types',
+    `There is no event type "${unknown}". The types are ${[...KNOWN_TYPES].join(', ')}.`,
+  );
+}
+
+/** @throws UserError for an id that no event has */
+function readSeq(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw invalid('Last-Event-ID', 'The Last-Event-ID is the id of a message of this stream.');
 }

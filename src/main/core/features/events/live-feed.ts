@@ -4,12 +4,21 @@
  */
 import type { LiveMessage } from '../../../../shared/contract/events.contract.ts';
 import type { ImportBatch } from '../../../../shared/schemas/import.ts';
-import type { EventBus } from '../../events/event-bus.ts';
+import type { PairingRequest } from '../../../../shared/schemas/pairing.ts';
+import type { Dispose, EventBus } from '../../events/event-bus.ts';
+
+type Notice = Extract<LiveMessage, { kind: 'notice' }>;
+type Pairing = Extract<LiveMessage, { kind: 'pairing' }>;
+
+/** Notices that wait for a window that is slow to read; older ones stand in the activity trail. */
+const KEPT_NOTICES = 10;
 
 export class LiveFeed {
   readonly #followers = new Set<Follower>();
   /** The newest seq of the log. */
   readonly #newestSeq: () => number;
+  readonly #others = new Set<LiveFeed>();
+  #pairing: Pairing = { kind: 'pairing', requests: [] };
 
   constructor(bus: EventBus, newestSeq: () => number) {
     this.#newestSeq = newestSeq;
@@ -29,6 +38,29 @@ export class LiveFeed {
     for (const follower of this.#followers) follower.noteImport(batch);
   }
 
+  /** Tells the owner something, in every open window. */
+  notice(level: Notice['level'], text: string): void {
+    this.#tell({ kind: 'notice', level, text });
+  }
+
+  /** Tells which tools wait for the owner now; a window that opens later hears it too. */
+  pairing(requests: PairingRequest[]): void {
+    this.#tell({ kind: 'pairing', requests });
+  }
+
+  /** This feed's notices and pairing requests go to the windows of another one as well. */
+  alsoTell(other: LiveFeed): Dispose {
+    this.#others.add(other);
+    if (this.#pairing.requests.length > 0) other.#tell(this.#pairing);
+    return () => this.#others.delete(other);
+  }
+
+  #tell(message: Notice | Pairing): void {
+    if (message.kind === 'pairing') this.#pairing = message;
+    for (const follower of this.#followers) follower.noteForOwner(message);
+    for (const other of this.#others) other.#tell(message);
+  }
+
   /**
    * Messages from now on, `ready` first. Ends with `return()`, or when the signal aborts.
    * @param signal of the call, so that a window that vanished is forgotten
@@ -36,6 +68,7 @@ export class LiveFeed {
   follow(signal?: AbortSignal): AsyncIteratorObject<LiveMessage, undefined, void> {
     const follower = new Follower(this.#newestSeq(), () => this.#followers.delete(follower));
     this.#followers.add(follower);
+    if (this.#pairing.requests.length > 0) follower.noteForOwner(this.#pairing);
     if (signal?.aborted) follower.end();
     else signal?.addEventListener('abort', () => follower.end(), { once: true });
     return follower;
@@ -48,6 +81,9 @@ class Follower implements AsyncIteratorObject<LiveMessage, undefined, void> {
   readonly #types = new Set<string>();
   readonly #entities = new Set<string>();
   readonly #imports = new Map<number, ImportBatch>();
+  /** Only the newest state counts. */
+  #pairing: Pairing | undefined;
+  readonly #notices: Notice[] = [];
   #ready: number | undefined;
   #seq = 0;
   #waiting: ((result: IteratorResult<LiveMessage, undefined>) => void)[] = [];
@@ -63,6 +99,15 @@ class Follower implements AsyncIteratorObject<LiveMessage, undefined, void> {
     this.#seq = seq;
     this.#types.add(type);
     this.#entities.add(entity);
+    this.#handOverSoon();
+  }
+
+  noteForOwner(message: Notice | Pairing): void {
+    if (message.kind === 'pairing') this.#pairing = message;
+    else {
+      this.#notices.push(message);
+      this.#notices.splice(0, this.#notices.length - KEPT_NOTICES);
+    }
     this.#handOverSoon();
   }
 
@@ -119,6 +164,13 @@ class Follower implements AsyncIteratorObject<LiveMessage, undefined, void> {
       this.#ready = undefined;
       return { kind: 'ready', seq };
     }
+    if (this.#pairing) {
+      const pairing = this.#pairing;
+      this.#pairing = undefined;
+      return pairing;
+    }
+    const notice = this.#notices.shift();
+    if (notice) return notice;
     if (this.#types.size > 0) {
       const types = [...this.#types];
       const entities = [...this.#entities];

@@ -1,0 +1,62 @@
+/**
+ * Follows the event log: what is there already, then what comes, in the order of the log. A reader
+ * holds its place and at most one small page; it is never sent more than it takes, and a slow one
+ * reads on from its place, so nothing is lost and nothing piles up.
+ */
+import type { EventBus } from '../../events/event-bus.ts';
+import type { EventsRepo } from './events.repo.ts';
+import type { StoredEvent } from './stored-event.ts';
+
+/** So many events are read from the log at a time. */
+const PAGE = 32;
+
+export interface StreamQuery {
+  /** The seq after which to begin; from now on without it. */
+  after?: number | undefined;
+  /** Only these types; all without it. */
+  types?: readonly string[] | undefined;
+}
+
+export class EventStream {
+  readonly #repo: EventsRepo;
+  /** Readers that have read all there is. */
+  readonly #waiting = new Set<() => void>();
+
+  constructor(bus: EventBus, repo: EventsRepo) {
+    this.#repo = repo;
+    bus.subscribe('*', () => this.#wakeAll());
+  }
+
+  /** @param signal ends it, also while it waits */
+  async *follow(
+    { after, types }: StreamQuery,
+    signal?: AbortSignal,
+  ): AsyncGenerator<StoredEvent, void, void> {
+    let place = after ?? this.#repo.newestSeq();
+    while (!signal?.aborted) {
+      const events = this.#repo.list({ limit: PAGE, after: place, types });
+      for (const event of events) {
+        place = event.seq;
+        yield event;
+        if (signal?.aborted) return;
+      }
+      if (events.length === 0) await this.#news(signal);
+    }
+  }
+
+  #news(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      signal?.addEventListener('abort', wake, { once: true });
+    });
+  }
+
+  #wakeAll(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+}
