@@ -15,6 +15,7 @@ const line = (quantity: number, net: number, tax = 0) => ({
   net,
   tax,
   cost: null,
+  refund_of_line: null,
 });
 
 describe('what a refund takes back', () => {

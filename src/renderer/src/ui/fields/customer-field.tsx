@@ -21,15 +21,21 @@ interface CustomerFieldProps {
 export function CustomerField(props: CustomerFieldProps) {
   const { text, customerId, isNew, error, onChange, onAddNew } = props;
   const [query] = useDebouncedValue(text.trim().slice(0, 200), 80);
-  const { data } = useQuery(
+  const { data, isPlaceholderData } = useQuery(
     orpc.entry.suggestCustomers.queryOptions({
       input: { query },
       enabled: customerId === null && query !== '',
       placeholderData: keepPreviousData,
     }),
   );
-  const known = new Map((data ?? []).map(({ id, name }) => [customerLabel(id, name), id]));
   const name = text.trim();
+  // Until the answer for this very text is there, only what fits it may be chosen.
+  const fresh = !isPlaceholderData && query === name.slice(0, 200);
+  const known = new Map(
+    (data ?? [])
+      .map((one) => [customerLabel(one.id, one.name), one.id] as const)
+      .filter(([label]) => fresh || label.toLowerCase().includes(name.toLowerCase())),
+  );
   const unknown = name !== '' && customerId === null && !isNew;
 
   /** A text that names exactly one customer means that customer. */

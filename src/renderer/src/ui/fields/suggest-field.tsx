@@ -29,7 +29,11 @@ export function SuggestField({ of, value = '', ...props }: SuggestFieldProps) {
       placeholderData: keepPreviousData,
     }),
   );
-  const data = (of === 'product' ? products.data : categories.data) ?? [];
+  const asked = of === 'product' ? products : categories;
+  const typed = value.trim().toLowerCase();
+  // Until the answer for this very text is there, only what fits it may be chosen.
+  const fresh = !asked.isPlaceholderData && query === value.trim().slice(0, 200);
+  const data = (asked.data ?? []).filter((name) => fresh || name.toLowerCase().includes(typed));
   return (
     <Autocomplete
       autoComplete="off"
