@@ -1,0 +1,2 @@
+export { webhooksRouter } from './webhooks.router.ts';
+export { WebhooksService } from './webhooks.service.ts';
