@@ -1,4 +1,4 @@
-/** A bulk writer may leave product sums for later: nobody ever sees that, not even after a crash. */
+/** Bulk writers count tickets in and out by themselves, between others' writes and failures. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createContext, OWNER } from '../../src/main/core/context.ts';
@@ -7,7 +7,6 @@ import { saleInput } from '../../src/shared/schemas/sale.ts';
 import { NOW, openTestCore, type TestCore } from '../support/test-core.ts';
 
 const TICKETS = 90;
-/** Enough to count as bulk. */
 const CHUNK = 30;
 
 let shop: TestCore;
@@ -122,87 +121,3 @@ test('any mix of bulk writes, failures, single sales and questions leaves every 
   );
   expect(failed).toBeGreaterThan(0);
 }, 60_000);
-
-const owed = () =>
-  shop.core.database.sqlite.prepare<[], number>('SELECT owed FROM rollup_debt').pluck().get();
-
-test('sums wait during a bulk write, and are there for whoever asks', async () => {
-  const before = await shop.client.dashboard.productPerformance({});
-  move(0, true);
-  expect(owed()).toBe(1);
-  const without = await shop.client.dashboard.productPerformance({});
-  expect(without).not.toEqual(before);
-  expect(owed()).toBe(0);
-  move(0, false);
-  expect(await shop.client.dashboard.productPerformance({})).toEqual(before);
-});
-
-test('the end of an import writes them in its own transaction', () => {
-  move(1, true);
-  run({ does: 'finish', fails: false });
-  expect(owed()).toBe(0);
-});
-
-test('after a crash in the middle they are computed anew from the days', async () => {
-  move(0, true);
-  move(1, true);
-  expect(owed()).toBe(1);
-  const { dataDir } = shop;
-  // No farewell: the file is left as the last commit left it.
-  shop.core.database.sqlite.close();
-  shop = await openTestCore({ dataDir });
-  expect(owed()).toBe(0);
-  expect(shop.core.kpis.verify()).toMatchObject({ clean: true, differences: [] });
-});
-
-test('more sums than should wait are written along the way, each once', () => {
-  const { core } = shop;
-  const { sqlite } = core.database;
-  const products = 7000;
-  for (let month = 1; month <= 4; month++) {
-    for (let first = 0; first < products; first += 1000) {
-      const tickets = Array.from({ length: 20 }, (_, ticket) => ({
-        kind: 'sale' as const,
-        business_date: `2025-0${month}-0${1 + (ticket % 9)}`,
-        hour: null,
-        customer_id: null,
-        tip_minor: 0,
-        shipping_minor: 0,
-        lines: Array.from({ length: 50 }, (_line, line) => ({
-          product_id: 1000 + first + ticket * 50 + line,
-          quantity_milli: 1000,
-          gross_minor: month * 100,
-          discount_minor: 0,
-          net_minor: month * 100,
-          tax_minor: 0,
-          cost_minor: 10,
-        })),
-      }));
-      core.write(ctx, (tx) => core.kpis.applySales(tx, tickets, 1));
-    }
-  }
-  const stored = () =>
-    sqlite
-      .prepare<[], number>("SELECT count(*) FROM rollup_month_product WHERE month < '2026'")
-      .pluck()
-      .get();
-  expect(stored()).toBeGreaterThan(0);
-  expect(stored()).toBeLessThan(4 * products);
-  core.kpis.productPerformance(ctx, { limit: 1 });
-  for (const [table, key] of [
-    ['rollup_month_product', 'substr(day, 1, 7)'],
-    ['rollup_product', 'NULL'],
-  ]) {
-    const columns = 'product_id, lines, quantity_milli, net_minor, cost_minor, costed_net_minor';
-    const sums =
-      'sum(lines), sum(quantity_milli), sum(net_minor), sum(cost_minor), sum(costed_net_minor)';
-    const month = table === 'rollup_product' ? 'NULL' : 'month';
-    const difference = sqlite
-      .prepare(
-        `SELECT ${key}, product_id, ${sums} FROM rollup_day_product GROUP BY 1, 2
-         EXCEPT SELECT ${month}, ${columns} FROM ${table}`,
-      )
-      .all();
-    expect(difference).toEqual([]);
-  }
-});

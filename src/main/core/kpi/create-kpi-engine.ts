@@ -34,8 +34,6 @@ const DEFAULT_DAYS = 30;
 const TOP_PRODUCTS = 5;
 /** Hours on the wall turn at quarters of an hour in every zone. */
 const QUARTER_HOUR_MS = 900_000;
-/** From so many tickets in one transaction on, it is a bulk writer. */
-const BULK_TICKETS = 20;
 
 /** The engine of one file. From now on every event of a sale, expense or customer moves its rollups. */
 export function createKpiEngine(
@@ -53,15 +51,9 @@ export function createKpiEngine(
   const away = new AwayVerifier({ file: database.sqlite.name, nativeBinding });
   const cache = new ResultCache(() => !database.sqlite.inTransaction);
 
-  function changeSales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>, bulk = false): void {
+  function changeSales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>): void {
     cache.clear();
-    for (const day of writer.sales(tx, changes, bulk)) chunks.drop(day);
-  }
-
-  /** Before anything is read: what a bulk writer left for later. */
-  function settle(): void {
-    if (database.sqlite.inTransaction || !writer.owes()) return;
-    database.sqlite.transaction(() => writer.settle({})).immediate();
+    for (const day of writer.sales(tx, changes)) chunks.drop(day);
   }
 
   function changeExpenses(tx: WriteTx, changes: Iterable<Change<ExpenseFacts>>): void {
@@ -100,12 +92,9 @@ export function createKpiEngine(
     recountCustomer(tx, asRecordId(event.after ?? event.before)),
   );
 
-  bus.project([EventType.DATA_IMPORTED, EventType.IMPORT_UNDONE], (tx) => writer.settle(tx));
-
   /** Keeps the answer of a call until something is written, for a quarter of an hour at most. */
   function answer<Answer>(ctx: Context, call: string, input: unknown, compute: () => Answer) {
     const question = `${call} ${Math.floor(ctx.now / QUARTER_HOUR_MS)} ${settings.businessDate(ctx.now)} ${JSON.stringify(input)}`;
-    settle();
     return cache.answer(question, compute);
   }
 
@@ -131,8 +120,7 @@ export function createKpiEngine(
   }
 
   return {
-    applySales: (tx, sales, sign) =>
-      changeSales(tx, signed(sales, sign), sales.length >= BULK_TICKETS),
+    applySales: (tx, sales, sign) => changeSales(tx, signed(sales, sign)),
     applyExpenses: (tx, expenses, sign) => changeExpenses(tx, signed(expenses, sign)),
     recountCustomer,
 
@@ -222,14 +210,8 @@ export function createKpiEngine(
       }),
 
     definitions: kpiDefinitions,
-    verify() {
-      settle();
-      return verifyRollups(database);
-    },
-    verifyAway() {
-      settle();
-      return away.run();
-    },
+    verify: () => verifyRollups(database),
+    verifyAway: () => away.run(),
     close: () => away.close(),
     statements: () => [...reader.statements(), ...chunks.statements()],
   };

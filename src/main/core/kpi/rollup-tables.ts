@@ -92,22 +92,15 @@ export class Differences {
     return this.#rows.get(first) ?? new Map();
   }
 
-  firstKeys(): Iterable<Key> {
-    return this.#rows.keys();
-  }
-
-  /**
-   * Writes what was gathered, each key once and in order, and starts anew.
-   * @param mayCancel the table may already hold what a later write took out of what comes now
-   */
-  flush(mayCancel = false): void {
+  /** Writes what was gathered, each key once and in order, and starts anew. */
+  flush(): void {
     const single = this.#table.keys.length === 1;
     for (const [first, rows] of inOrder(this.#rows)) {
       for (const [second, measures] of inOrder(rows)) {
         if (measures.every((measure) => measure === 0)) continue;
         const key = single ? [first] : [first, second];
         this.#add.run(...key, ...measures);
-        if (mayCancel || (measures[0] ?? 0) < 0) this.#dropEmpty.run(...key);
+        if ((measures[0] ?? 0) < 0) this.#dropEmpty.run(...key);
       }
     }
     this.clear();

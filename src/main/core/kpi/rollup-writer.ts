@@ -1,7 +1,6 @@
 /** Keeps every rollup in step with the rows, in the transaction of their write. */
 import type { Database } from '../db/connection.ts';
 import type { WriteTx } from '../db/write-tx.ts';
-import { CoarseProducts } from './coarse-products.ts';
 import { CustomerRollups, type VipRule } from './customer-rollups.ts';
 import { TICKET_MEASURES } from './definitions/ticket-sums.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
@@ -20,7 +19,8 @@ export class RollupWriter {
   readonly #month: Differences;
   readonly #hour: Differences;
   readonly #dayProduct: Differences;
-  readonly #products: CoarseProducts;
+  readonly #monthProduct: Differences;
+  readonly #product: Differences;
   readonly #dayExpense: Differences;
   readonly #monthExpense: Differences;
   readonly #customers: CustomerRollups;
@@ -30,29 +30,32 @@ export class RollupWriter {
     this.#month = new Differences(database, ROLLUPS.month);
     this.#hour = new Differences(database, ROLLUPS.dayHour);
     this.#dayProduct = new Differences(database, ROLLUPS.dayProduct);
-    this.#products = new CoarseProducts(database);
+    this.#monthProduct = new Differences(database, ROLLUPS.monthProduct);
+    this.#product = new Differences(database, ROLLUPS.product);
     this.#dayExpense = new Differences(database, ROLLUPS.dayExpense);
     this.#monthExpense = new Differences(database, ROLLUPS.monthExpense);
     this.#customers = new CustomerRollups(database, vip);
   }
 
   /**
-   * Applies changes of tickets.
-   * @param bulk more are likely to follow: sums that `settle` can catch up with may wait
+   * Applies changes of tickets, each key once: the more tickets at once, the less each costs.
    * @returns the business dates whose sums changed
    */
-  sales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>, bulk: boolean): Set<string> {
+  sales(tx: WriteTx, changes: Iterable<Change<SaleFacts>>): Set<string> {
     const days = new Set<string>();
     this.#gathering(() => {
       for (const { facts, sign } of changes) {
         days.add(facts.business_date);
         this.#gatherTicket(facts, sign);
       }
-      for (const day of this.#day.firstKeys()) {
-        addTo(this.#month.at(monthOf(String(day))), this.#day.at(day));
+      for (const day of days) {
+        const month = monthOf(day);
+        addTo(this.#month.at(month), this.#day.at(day));
+        for (const [product, measures] of this.#dayProduct.under(day)) {
+          addTo(this.#monthProduct.at(month, product), measures);
+          addTo(this.#product.at(product), measures);
+        }
       }
-      if (bulk) this.#products.addLater(tx, this.#dayProduct);
-      else this.#products.add(this.#dayProduct);
       for (const table of this.#ticketTables()) table.flush();
       for (const day of this.#customers.flush(tx)) days.add(day);
     });
@@ -71,16 +74,6 @@ export class RollupWriter {
       this.#dayExpense.flush();
       this.#monthExpense.flush();
     });
-  }
-
-  /** True while some sums wait to be written. */
-  owes(): boolean {
-    return this.#products.owes();
-  }
-
-  /** Writes the sums that wait, in the caller's transaction. */
-  settle(transaction: object): void {
-    this.#products.settle(transaction);
   }
 
   /** Counts a customer's tickets anew from the rows: a deleted customer counts nowhere. */
@@ -115,12 +108,18 @@ export class RollupWriter {
       this.#dayExpense.clear();
       this.#monthExpense.clear();
       this.#customers.clear();
-      this.#products.clear();
       throw error;
     }
   }
 
   #ticketTables(): Differences[] {
-    return [this.#day, this.#month, this.#hour, this.#dayProduct];
+    return [
+      this.#day,
+      this.#month,
+      this.#hour,
+      this.#dayProduct,
+      this.#monthProduct,
+      this.#product,
+    ];
   }
 }

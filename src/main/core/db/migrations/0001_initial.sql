@@ -243,12 +243,6 @@ CREATE TABLE rollup_day_product (
   PRIMARY KEY(day, product_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE rollup_debt (
-  id integer PRIMARY KEY,
-  generation integer NOT NULL,
-  owed integer NOT NULL
-) STRICT;
-
 CREATE TABLE rollup_month (
   month text PRIMARY KEY NOT NULL,
   tickets integer NOT NULL,

@@ -63,16 +63,6 @@ export const rollupProduct = sqliteTable(
   (t) => [index('rollup_product_net').on(t.net_minor)],
 );
 
-/**
- * One row. `owed` is 1 while product sums of months and of all time lag behind those of days, during
- * a bulk write; `generation` tells which transaction was the last to change that.
- */
-export const rollupDebt = sqliteTable('rollup_debt', {
-  id: integer().primaryKey(),
-  generation: integer().notNull(),
-  owed: integer().notNull(),
-});
-
 /** Only tickets whose time is known. */
 export const rollupDayHour = sqliteTable(
   'rollup_day_hour',

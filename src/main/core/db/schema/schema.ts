@@ -14,7 +14,6 @@ export {
   rollupDayExpense,
   rollupDayHour,
   rollupDayProduct,
-  rollupDebt,
   rollupMonth,
   rollupMonthCustomer,
   rollupMonthExpense,
