@@ -1,0 +1,57 @@
+/** The least that storing a sale durably can cost: its rows in a bare loop, one commit each. */
+import Sqlite from 'better-sqlite3';
+import { createRandom, ticket } from './shop.ts';
+
+/**
+ * Stores tickets one by one with synchronous=FULL in a copy of a shop's file, prepared statements
+ * and nothing else: ticket, lines, tender and event; no lookups, no checks, no sums.
+ * @param round counts up when the same file is used again
+ * @returns sales a second
+ */
+export function bareSales(file: string, sales: number, round: number): number {
+  const db = new Sqlite(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('wal_autocheckpoint = 8000');
+  const addSale = db.prepare(
+    `INSERT INTO sale (number, kind, sold_at, time_known, business_date, hour, customer_id, line_count,
+       quantity_milli, gross_minor, discount_minor, returns_minor, net_minor, tax_minor, tip_minor,
+       shipping_minor, source, created_at, updated_at)
+     VALUES (?, 'sale', ?, 1, ?, 12, ?, 2, 2000, ?, 0, 0, ?, 0, 0, 0, 'api', ?, ?)`,
+  );
+  const addLine = db.prepare(
+    `INSERT INTO sale_line (sale_id, position, product_id, quantity_milli, gross_minor, discount_minor,
+       net_minor, tax_minor, cost_minor) VALUES (?, ?, ?, ?, ?, 0, ?, 0, 200)`,
+  );
+  const addTender = db.prepare(
+    'INSERT INTO sale_tender (sale_id, kind, amount_minor) VALUES (?, ?, ?)',
+  );
+  const addEvent = db.prepare(
+    `INSERT INTO event (id, type, entity, entity_id, after, actor_kind, actor_name, source,
+       correlation_id, occurred_at)
+     VALUES (?, 'sale.created', 'sale', ?, ?, 'token', 'bare', 'api', ?, ?)`,
+  );
+  const one = db.transaction((sold: ReturnType<typeof ticket>, number: number) => {
+    const now = Date.now();
+    const today = new Date(now).toISOString().slice(0, 10);
+    const net = sold.lines.reduce((sum, line) => sum + Math.round(line.amount * 100), 0);
+    const customer = sold.customer_id ? Number(sold.customer_id.slice(1)) : null;
+    const id = Number(
+      addSale.run(`B${number}`, now, today, customer, net, net, now, now).lastInsertRowid,
+    );
+    sold.lines.forEach((line, position) => {
+      const minor = Math.round(line.amount * 100);
+      const product = Number(line.product_name.slice(8));
+      addLine.run(id, position, product, line.quantity * 1000, minor, minor);
+    });
+    addTender.run(id, 'card', net);
+    addEvent.run(`bare-${number}`, String(id), JSON.stringify(sold), `bare-${number}`, now);
+  });
+  const random = createRandom(3 + round);
+  const tickets = Array.from({ length: sales }, () => ticket(random));
+  const started = performance.now();
+  for (const [number, sold] of tickets.entries()) one.immediate(sold, round * sales + number);
+  const rate = (sales * 1000) / (performance.now() - started);
+  db.close();
+  return rate;
+}
