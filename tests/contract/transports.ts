@@ -3,6 +3,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { contract } from '../../src/shared/contract/contract.ts';
 import { openHttpShop, problemShape } from '../support/http-shop.ts';
@@ -22,10 +23,14 @@ const TOKEN: Parameters<ShopClient['tokens']['create']>[0] = {
 };
 const TILL = { kind: 'token', name: 'Till 1' } as const;
 
+/** What HTTP says of a call with that token. */
+const asToken = (tokenId: number) => ({ actor: TILL, source: 'api', tokenId }) as const;
+
 /** Codes of the contract's errors; a problem tells the status only. */
 const CODES: Readonly<Record<number, string>> = {
   404: 'NOT_FOUND',
   409: 'CONFLICT',
+  412: 'PRECONDITION_FAILED',
   422: 'UNPROCESSABLE_CONTENT',
   503: 'SERVICE_UNAVAILABLE',
 };
@@ -42,15 +47,16 @@ export const TRANSPORTS: Readonly<Record<string, () => Promise<Line>>> = {
   'in the process': async () => {
     const shop = await openTestCore();
     // So that the trail is the same as where a token is needed.
-    await shop.client.tokens.create(TOKEN);
-    return { shop, client: shop.clientOf(TILL, 'api'), close: () => shop.close() };
+    const { details } = await shop.client.tokens.create(TOKEN);
+    const client = createRouterClient(shop.core.router, { context: asToken(details.id) });
+    return { shop, client, close: () => shop.close() };
   },
 
   'over a MessagePort': async () => {
     const shop = await openTestCore();
-    await shop.client.tokens.create(TOKEN);
+    const { details } = await shop.client.tokens.create(TOKEN);
     const { port1, port2 } = new MessageChannel();
-    new RPCHandler(shop.core.router).upgrade(port1, { context: { actor: TILL, source: 'api' } });
+    new RPCHandler(shop.core.router).upgrade(port1, { context: asToken(details.id) });
     const client: ShopClient = createORPCClient(new RPCLink({ port: port2 }));
     port1.start();
     port2.start();

@@ -1,10 +1,11 @@
 /** Describes the REST surface in OpenAPI 3.1, generated from the contract so that it cannot lie. */
 import { OpenAPIGenerator } from '@orpc/openapi';
+import { traverseContractProcedures } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract } from '../../shared/contract/contract.ts';
 import { finishOpenApi, type OpenApiDocument } from './openapi-finish.ts';
 import { commonSchemas } from './openapi-schemas.ts';
-import { isOnRest } from './operations.ts';
+import { describeCall, isOnRest, type RestCall } from './operations.ts';
 import { PREFERRED_PORT } from './ports.ts';
 
 /** The document as JSON text, for the address that the server has. */
@@ -35,7 +36,18 @@ async function openApiDocument(version: string, serverUrl: string): Promise<Open
     commonSchemas,
     customErrorResponseBodySchema: () => ({ $ref: '#/components/schemas/Problem' }),
   });
-  return finishOpenApi(document);
+  return finishOpenApi(document, restCalls());
+}
+
+function restCalls(): Map<string, RestCall> {
+  const calls = new Map<string, RestCall>();
+  traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure, path }) => {
+    if (isOnRest(procedure['~orpc'].meta)) {
+      const call = describeCall(procedure, path);
+      calls.set(call.name, call);
+    }
+  });
+  return calls;
 }
 
 /** The text of resources/openapi.json, which a test holds against the contract. */

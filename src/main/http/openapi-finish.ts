@@ -1,42 +1,111 @@
-/** What the generator cannot know: tokens, the server's own refusals, uploads' query and examples. */
+/** What the generator cannot know: tokens, the server's own headers and refusals, uploads, examples. */
 import type { OpenAPI } from '@orpc/contract';
 import { OPERATION_EXAMPLES } from './openapi-examples.ts';
-import { PROBLEM_TYPE } from './problem.ts';
+import { isRefusal, refusalReference, refusalResponses } from './openapi-refusals.ts';
+import { sampleOf } from './openapi-sample.ts';
+import type { RestCall } from './operations.ts';
+import { FIELDS_PARAMETER } from './representation.ts';
 
 export type OpenApiDocument = OpenAPI.Document;
 
-const PROBLEM = { $ref: '#/components/schemas/Problem' };
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
+type Method = (typeof METHODS)[number];
 
-/** Refusals that any call can meet before the core sees it. */
-const REFUSALS: Readonly<Record<string, string>> = {
-  '401': 'No token, or one that does not count.',
-  '403': 'The token lacks the scope, or a page in a browser asks.',
-  '421': 'Asked under another name than 127.0.0.1 or localhost.',
-  '500': 'A mistake of Tillwise. Nothing was changed.',
-};
-const BODY_REFUSALS: Readonly<Record<string, string>> = {
-  '400': 'The body cannot be read.',
-  '413': 'The body is too large.',
-  '415': 'The body has another content type than this call takes.',
-};
-const DESCRIPTIONS: Readonly<Record<string, string>> = {
-  '404': 'There is no such record.',
-  '409': 'This does not fit what is stored.',
-  '422': 'Some fields need a change; `errors` names them.',
-  '503': 'The data file cannot be used. Nothing was changed.',
+/** What any call with a token can meet before the core sees it. */
+const ALWAYS = ['401', '403', '421', '429', '500'];
+const WITH_BODY = ['400', '413', '415'];
+
+const TAGS: Readonly<Record<string, string>> = {
+  Dashboard: 'Figures of a period, computed from everything that is stored.',
+  'Quick entry': 'One product, one amount: the shortest way to a sale, a customer or an expense.',
+  Sales: 'Tickets and refunds, one by one or in batches.',
+  Customers: 'Who buys, under the id that the shop or the till gave.',
+  Products: 'What is sold. A sale of an unknown name makes a product.',
+  Expenses: 'What the shop pays.',
+  Settings: 'How the shop is set up. Changed in the window only.',
+  Events: 'Everything that happened, in its order: to read from a place on, or to follow live.',
+  Data: 'Upload a CSV file in one call, and the templates for it.',
+  Imports: 'Past imports, their bad rows, and taking them back.',
+  Webhooks: 'Sends events to an address, signed after the Standard Webhooks specification.',
+  Pairing: 'A tool asks for a token, and the owner answers in the window.',
 };
 
-/** Completes a generated document. */
-export function finishOpenApi(document: OpenApiDocument): OpenApiDocument {
+const PARAMETERS: Record<string, OpenAPI.ParameterObject> = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'A new one for each new thing, the same one when it is sent again: then the first answer comes again and nothing is done twice. Kept for 48 hours.',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+    example: '0191f0c2-5b1e-7c7a-9a52-3f1f0f3b7c11',
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description: 'The ETag of the record as you read it. 412 when it was changed since.',
+    schema: { type: 'string' },
+    example: '"3-Jx0pQk2mYzR1a9Bc"',
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The ETag of what you have. 304 without a body when it is still the same.',
+    schema: { type: 'string' },
+    example: '"Jx0pQk2mYzR1a9Bc"',
+  },
+  LastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The id of the last message that you have; an EventSource sends it by itself.',
+    schema: { type: 'string', pattern: '^\\d{1,15}$' },
+    example: '4711',
+  },
+  Mode: {
+    name: 'mode',
+    in: 'query',
+    description: 'strict imports nothing when any row is bad. May also stand in the form.',
+    schema: { type: 'string', enum: ['good_rows', 'strict'], default: 'good_rows' },
+  },
+};
+
+const HEADERS: Record<string, OpenAPI.HeaderObject> = {
+  'X-Request-Id': {
+    description: 'The id of this request, also in the log and in the activity trail.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  RateLimit: {
+    description: 'Requests left, after draft-ietf-httpapi-ratelimit-headers.',
+    schema: { type: 'string' },
+    example: '"token";r=5999;t=1',
+  },
+  ETag: {
+    description: 'Names this content; of a record it begins with its version.',
+    schema: { type: 'string' },
+    example: '"3-Jx0pQk2mYzR1a9Bc"',
+  },
+  'Idempotent-Replayed': {
+    description: 'true when this is the answer to an earlier call with the same Idempotency-Key.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+};
+
+/** Completes a generated document. @param calls by operation id */
+export function finishOpenApi(
+  document: OpenApiDocument,
+  calls: ReadonlyMap<string, RestCall>,
+): OpenApiDocument {
   document.security = [{ token: [] }];
   document.components = {
     ...document.components,
+    parameters: PARAMETERS,
+    headers: HEADERS,
+    responses: refusalResponses(),
     securitySchemes: {
       token: {
         type: 'http',
         scheme: 'bearer',
-        description: 'A token that the owner created in Settings.',
+        description:
+          'A token that the owner created in Settings, or allowed when a tool asked to pair. Each scope stands for itself; `basic` opens the calls that name it and nothing else.',
       },
     },
   };
@@ -46,48 +115,125 @@ export function finishOpenApi(document: OpenApiDocument): OpenApiDocument {
       const operation = item?.[method];
       if (!operation) continue;
       for (const tag of operation.tags ?? []) tags.add(tag);
-      finishOperation(operation);
+      finishOperation(document, method, operation, calls.get(operation.operationId ?? ''));
     }
   }
-  document.tags = [...tags].map((name) => ({ name }));
+  document.tags = [...tags].map((name) => ({ name, description: TAGS[name] ?? name }));
   return document;
 }
 
-function finishOperation(operation: OpenAPI.OperationObject): void {
-  const responses: OpenAPI.ResponsesObject = operation.responses ?? {};
-  for (const [status, description] of Object.entries(DESCRIPTIONS)) {
-    if (responses[status]) responses[status] = refusal(description);
-  }
+function finishOperation(
+  document: OpenApiDocument,
+  method: Method,
+  operation: OpenAPI.OperationObject,
+  call: RestCall | undefined,
+): void {
   const body = operation.requestBody;
   const content = body && 'content' in body ? body.content : undefined;
-  for (const [status, description] of Object.entries({
-    ...REFUSALS,
-    ...(content ? BODY_REFUSALS : {}),
-  }))
-    responses[status] = refusal(description);
-  operation.responses = responses;
-  if (content?.['multipart/form-data']) {
-    delete content['application/json'];
-    operation.parameters = [...(operation.parameters ?? []), MODE_PARAMETER];
+  const upload = content?.['multipart/form-data'] !== undefined;
+  if (upload) delete content['application/json'];
+  if (call?.scope === 'open') operation.security = [];
+  else if (call)
+    operation.security = [{ token: [call.scope] }, ...(call.basic ? [{ token: ['basic'] }] : [])];
+
+  const parameters = [...(operation.parameters ?? [])];
+  for (const parameter of parameters) {
+    // The generator's default for queries; ours take neither an empty value nor reserved characters.
+    if ('name' in parameter) {
+      delete parameter.allowEmptyValue;
+      delete parameter.allowReserved;
+    }
   }
-  if (operation.operationId === 'data.uploadTemplate') addCsv(responses);
-  const example = OPERATION_EXAMPLES[operation.operationId ?? ''];
+  const add = (name: string) => parameters.push({ $ref: `#/components/parameters/${name}` });
+  if (upload) add('Mode');
+  if (method === 'post') add('IdempotencyKey');
+  if (method === 'put' || method === 'delete') add('IfMatch');
+  if (call?.streams) add('LastEventId');
+  else if (method === 'get') add('IfNoneMatch');
+  if (call?.recordFields) parameters.push(fieldsParameter(call.recordFields));
+  operation.parameters = parameters;
+
+  finishResponses(document, method, operation, call, content !== undefined);
+  if (operation.operationId === 'data.uploadTemplate') addCsv(operation.responses ?? {});
   const json = content?.['application/json'];
-  if (json && example !== undefined) json.example = example;
+  if (json)
+    json.example =
+      OPERATION_EXAMPLES[operation.operationId ?? ''] ??
+      sampleOf(json.schema, document.components?.schemas ?? {});
+  if (upload && content['multipart/form-data'])
+    content['multipart/form-data'].example = {
+      file: 'date,product_name,amount\n2026-05-05,Flat white,3.20\n',
+    };
 }
 
-const MODE_PARAMETER: OpenAPI.ParameterObject = {
-  name: 'mode',
-  in: 'query',
-  description: 'strict imports nothing when any row is bad. May also stand in the form.',
-  schema: { type: 'string', enum: ['good_rows', 'strict'], default: 'good_rows' },
-};
+function finishResponses(
+  document: OpenApiDocument,
+  method: Method,
+  operation: OpenAPI.OperationObject,
+  call: RestCall | undefined,
+  hasBody: boolean,
+): void {
+  const responses: OpenAPI.ResponsesObject = operation.responses ?? {};
+  if (method === 'get' || method === 'post') delete responses['412'];
+  if (method === 'get') delete responses['409'];
+  for (const status of [...ALWAYS, ...(hasBody ? WITH_BODY : method === 'post' ? ['400'] : [])])
+    responses[status] = refusalReference(status);
+  for (const [status, response] of Object.entries(responses)) {
+    if (isRefusal(status)) responses[status] = refusalReference(status);
+    else if (response && !('$ref' in response))
+      finishAnswer(document, method, response, call?.streams ?? false);
+  }
+  if (method === 'get' && !call?.streams)
+    responses['304'] = { description: 'You have it already.' };
+  operation.responses = responses;
+}
+
+function finishAnswer(
+  document: OpenApiDocument,
+  method: Method,
+  response: OpenAPI.ResponseObject,
+  streams: boolean,
+): void {
+  const header = (name: string) => ({ [name]: { $ref: `#/components/headers/${name}` } });
+  response.headers = {
+    ...response.headers,
+    ...header('X-Request-Id'),
+    ...header('RateLimit'),
+    ...(streams || method === 'delete' ? {} : header('ETag')),
+    ...(method === 'post' ? header('Idempotent-Replayed') : {}),
+  };
+  if (streams) {
+    const entry = sampleOf(
+      { $ref: '#/components/schemas/Event' },
+      document.components?.schemas ?? {},
+    );
+    response.content = {
+      'text/event-stream': {
+        schema: { type: 'string', description: 'The data of each message is an Event.' },
+        example: `id: 4711\ndata: ${JSON.stringify(entry)}\n\n`,
+      },
+    };
+    return;
+  }
+  const json = response.content?.['application/json'];
+  if (json) json.example = sampleOf(json.schema, document.components?.schemas ?? {});
+}
+
+function fieldsParameter(fields: ReadonlySet<string>): OpenAPI.ParameterObject {
+  return {
+    name: FIELDS_PARAMETER,
+    in: 'query',
+    description: `Only these fields, separated by commas: ${[...fields].join(', ')}.`,
+    schema: { type: 'string' },
+    example: [...fields].slice(0, 2).join(','),
+  };
+}
 
 function addCsv(responses: OpenAPI.ResponsesObject): void {
   const ok = responses['200'];
-  if (ok && 'content' in ok && ok.content) ok.content['text/csv'] = { schema: { type: 'string' } };
-}
-
-function refusal(description: string): OpenAPI.ResponseObject {
-  return { description, content: { [PROBLEM_TYPE]: { schema: PROBLEM } } };
+  if (ok && 'content' in ok && ok.content)
+    ok.content['text/csv'] = {
+      schema: { type: 'string' },
+      example: 'date,product_name,amount\r\n2026-05-05,Flat white,3.20\r\n',
+    };
 }

@@ -1,5 +1,5 @@
 /** The calls that REST has, found by method and path. Calls of the window are not among them. */
-import { getEventIteratorSchemaDetails } from '@orpc/contract';
+import { type AnyContractProcedure, getEventIteratorSchemaDetails } from '@orpc/contract';
 import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
 import { type AnyProcedure, type AnyRouter, createProcedureClient } from '@orpc/server';
 import { z } from 'zod';
@@ -10,7 +10,10 @@ import { fromText, takesFile, textKinds } from './text-values.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 
-const restMeta = z.object({ scope: tokenScope, basic: z.boolean().default(false) });
+const restMeta = z.object({
+  scope: tokenScope.or(z.literal('open')),
+  basic: z.boolean().default(false),
+});
 
 /** True for a call that tools may reach. */
 export function isOnRest(meta: unknown): boolean {
@@ -37,19 +40,24 @@ export interface RunOptions {
   lastEventId: string;
 }
 
-/** One call of the contract, ready to run. */
-export interface Operation {
+/** What the contract says of a call that tools may reach. */
+export interface RestCall {
   /** As in the contract: "sales.create". */
   name: string;
   /** As in the contract: "/sales/{id}". */
   route: string;
+  /** `open` needs no token. */
+  scope: TokenScope | 'open';
+  /** A token of the scope `basic` may make it too. */
+  basic: boolean;
   /** Answers with messages, one after the other. */
   streams: boolean;
   /** Names of the fields that a caller may choose from; undefined where there is no choice. */
   recordFields: ReadonlySet<string> | undefined;
-  scope: TokenScope;
-  /** A token of the scope `basic` may make it too. */
-  basic: boolean;
+}
+
+/** One call of the contract, ready to run. */
+export interface Operation extends RestCall {
   bodyKind: BodyKind;
   /** Text of query and path as the values that the call takes. */
   fromText(values: Iterable<[string, string]>): Record<string, unknown>;
@@ -100,8 +108,20 @@ export class Operations {
   }
 }
 
+/** @param path of the call in the contract, such as ["sales", "create"] */
+export function describeCall(call: AnyContractProcedure, path: readonly string[]): RestCall {
+  const { route, meta, outputSchema } = call['~orpc'];
+  return {
+    name: path.join('.'),
+    route: route.path ?? '/',
+    ...restMeta.parse(meta),
+    streams: getEventIteratorSchemaDetails(outputSchema) !== undefined,
+    recordFields: route.method === 'GET' ? recordFields(outputSchema) : undefined,
+  };
+}
+
 function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
-  const { route, meta, inputSchema, outputSchema } = procedure['~orpc'];
+  const { route, inputSchema } = procedure['~orpc'];
   const kinds = textKinds(inputSchema);
   const call = createProcedureClient(procedure, {
     path,
@@ -109,11 +129,7 @@ function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
   });
   const status = route.successStatus ?? 200;
   return {
-    name: path.join('.'),
-    route: route.path ?? '/',
-    streams: getEventIteratorSchemaDetails(outputSchema) !== undefined,
-    recordFields: route.method === 'GET' ? recordFields(outputSchema) : undefined,
-    ...restMeta.parse(meta),
+    ...describeCall(procedure, path),
     bodyKind: bodyKindOf(route.method, inputSchema),
     fromText(values) {
       const input: Record<string, unknown> = {};
