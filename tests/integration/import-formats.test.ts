@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { asBytes, fixture, importBytes, uploadBytes } from '../support/import-file.ts';
 import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
+
+// What is right does not depend on how fast the machine is.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let shop: TestCore;
 beforeEach(async () => {

@@ -80,7 +80,7 @@ test.skipIf(!packed)(
     expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
     await shop.close();
   },
-  600_000,
+  1_200_000,
 );
 
 describe('other people’s samples', () => {
@@ -113,7 +113,7 @@ describe('other people’s samples', () => {
         expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
         await shop.close();
       },
-      90_000,
+      300_000,
     );
   }
 });

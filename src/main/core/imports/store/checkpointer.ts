@@ -3,12 +3,10 @@
  * a commit and stop the main thread; this one runs in a worker while the import waits for it.
  */
 import type Sqlite from 'better-sqlite3';
-import { startCheckpoints } from '../worker/run-job.ts';
+import { type Checkpoints, startCheckpoints } from '../worker/run-job.ts';
 
 /** Transactions between two checkpoints; each is a few MB at most. */
-const EVERY_TRANSACTIONS = 12;
-/** SQLite's own measure, pages. */
-const USUAL_AUTOCHECKPOINT = 1000;
+const EVERY_TRANSACTIONS = 24;
 
 /** Calls `work` with a function to be called, and waited for, after each transaction. */
 export async function withCheckpoints<Value>(
@@ -16,17 +14,21 @@ export async function withCheckpoints<Value>(
   nativeBinding: string | undefined,
   work: (afterWrite: () => Promise<void>) => Promise<Value>,
 ): Promise<Value> {
-  const checkpoints = startCheckpoints(sqlite.name, nativeBinding);
+  /** Only a long import needs them; most have a few hundred rows. */
+  let checkpoints: Checkpoints | undefined;
   let written = 0;
+  const usual = Number(sqlite.pragma('wal_autocheckpoint', { simple: true }));
   sqlite.pragma('wal_autocheckpoint = 0');
   try {
     return await work(async () => {
       written++;
-      if (written % EVERY_TRANSACTIONS === 0) await checkpoints.run();
+      if (written % EVERY_TRANSACTIONS !== 0) return;
+      checkpoints ??= startCheckpoints(sqlite.name, nativeBinding);
+      await checkpoints.run();
     });
   } finally {
-    await checkpoints.run();
-    await checkpoints.close();
-    sqlite.pragma(`wal_autocheckpoint = ${USUAL_AUTOCHECKPOINT}`);
+    await checkpoints?.run();
+    await checkpoints?.close();
+    sqlite.pragma(`wal_autocheckpoint = ${usual}`);
   }
 }

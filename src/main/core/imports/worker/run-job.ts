@@ -39,11 +39,14 @@ export async function stage(
   return message.totals;
 }
 
+export interface Checkpoints {
+  /** Resolves when one checkpoint is done. */
+  run(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** A worker that does checkpoints of a file until it is closed. */
-export function startCheckpoints(
-  file: string,
-  nativeBinding: string | undefined,
-): { run(): Promise<void>; close(): Promise<void> } {
+export function startCheckpoints(file: string, nativeBinding: string | undefined): Checkpoints {
   const job: Job = { job: 'checkpoint', file, nativeBinding };
   const worker = new Worker(WORKER_URL, { workerData: job });
   const waiting: (() => void)[] = [];
