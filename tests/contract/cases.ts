@@ -92,6 +92,34 @@ export const CASES: readonly Case[] = [
   step('sales.get', (shop) => shop.sales.get({ id: 2 })),
   step('sales.remove', (shop) => shop.sales.remove({ id: 2 })),
   step('sales.restore', (shop) => shop.sales.restore({ id: 2 })),
+  step('sales.create', (shop) =>
+    shop.sales.create({
+      ticket: 'T-9',
+      tax_included: true,
+      tax: 1.6,
+      total: 10.6,
+      tip: 1,
+      tenders: [
+        { kind: 'card', amount: 6 },
+        { kind: 'cash', amount: 4.6 },
+      ],
+      lines: [{ product_name: 'Tea', unit_price: 3.2, quantity: 3 }],
+    }),
+  ),
+  step('sales.create', (shop) => shop.sales.create({ product_name: 'Tea', amount: 1, total: 2 })),
+  step('sales.refundable', (shop) => shop.sales.refundable({ id: 4 })),
+  step('sales.refund', (shop) => shop.sales.refund({ id: 4, lines: [{ line_id: 99 }] })),
+  step('sales.refund', (shop) => shop.sales.refund({ id: 4 })),
+  step('sales.refund', (shop) => shop.sales.refund({ id: 4 })),
+  step('sales.batch', (shop) =>
+    shop.sales.batch({
+      sales: [
+        { external_id: 'b-1', product_name: 'Tea', amount: 2 },
+        { product_name: 'Tea' },
+        { external_id: 'b-1', product_name: 'Tea', amount: 2 },
+      ],
+    }),
+  ),
 
   // Customers
   step('customers.create', (shop) =>

@@ -2,10 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient, ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { type Actor, OWNER, type Source } from '../../src/main/core/context.ts';
 import { createCore } from '../../src/main/core/core.ts';
+import type { Contract } from '../../src/shared/contract/contract.ts';
 import type { SettingsPatch } from '../../src/shared/schemas/settings.ts';
 
 /** Tuesday 5 May 2026, 10:00 UTC. */
@@ -17,6 +19,9 @@ export interface LogLine {
   message: string;
   details: Record<string, unknown> | undefined;
 }
+
+/** Calls of the contract, as a window or a till makes them. */
+export type ShopClient = ContractRouterClient<Contract>;
 
 export type TestCore = Awaited<ReturnType<typeof openTestCore>>;
 
@@ -32,7 +37,7 @@ export async function openTestCore(options: { settings?: SettingsPatch; dataDir?
     clock: () => time.now,
     log: { info: keep('info'), warn: keep('warn'), error: keep('error') },
   });
-  const clientOf = (actor: Actor, source: Source) =>
+  const clientOf = (actor: Actor, source: Source): ShopClient =>
     createRouterClient(core.router, { context: { actor, source } });
   const client = clientOf(OWNER, 'window');
   if (options.settings) await client.settings.update(options.settings);

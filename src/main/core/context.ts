@@ -28,6 +28,8 @@ export interface AnswerNotes {
 
 /** What only a tool's request has. */
 export interface RequestFacts {
+  /** What a call that needs no token brought as one. */
+  readonly bearer?: string | undefined;
   /** Of the token that called. */
   readonly tokenId?: number | undefined;
   readonly idempotency?: Idempotency | undefined;
@@ -63,9 +65,13 @@ export function createContext(
 
 /**
  * Where external ids are unique: each token has its own, so that two tills may count alike; so has
- * everything else that writes.
+ * everything else that writes. Tokens that give the same name share theirs.
  */
-export function externalSourceOf({ source, tokenId }: Pick<Context, 'source' | 'tokenId'>): string {
+export function externalSourceOf(
+  { source, tokenId }: Pick<Context, 'source' | 'tokenId'>,
+  name?: string | null,
+): string {
+  if (name) return `name:${name}`;
   return tokenId === undefined ? source : `token:${tokenId}`;
 }
 

@@ -7,7 +7,18 @@ export type UserErrorKind =
   | 'NOT_FOUND'
   | 'CONFLICT'
   | 'PRECONDITION_FAILED'
+  | 'TOO_MANY_REQUESTS'
   | 'SERVICE_UNAVAILABLE';
+
+/** The HTTP status of each kind. */
+export const STATUS = {
+  UNPROCESSABLE_CONTENT: 422,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  PRECONDITION_FAILED: 412,
+  TOO_MANY_REQUESTS: 429,
+  SERVICE_UNAVAILABLE: 503,
+} as const satisfies Record<UserErrorKind, number>;
 
 /** A refusal in the user's words. Nothing was changed when it is thrown. */
 export class UserError extends Error {
@@ -47,4 +58,17 @@ export function atField<Value>(field: string, convert: () => Value): Value {
     if (error instanceof MoneyError) throw invalid(field, error.message);
     throw error;
   }
+}
+
+type Issue = {
+  readonly message: string;
+  readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined;
+};
+
+/** What a schema refused, field by field. */
+export function fieldProblems(issues: readonly Issue[]): FieldProblem[] {
+  return issues.map(({ message, path = [] }) => ({
+    field: path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+    reason: message,
+  }));
 }

@@ -1,8 +1,12 @@
 /** Where every feature router starts: a context for each call, and errors in the user's words. */
 import { randomUUID } from 'node:crypto';
-import { implement, ORPCError, ValidationError } from '@orpc/server';
-import type { FieldProblem } from '../../shared/contract/base.ts';
-import { contract } from '../../shared/contract/contract.ts';
+import {
+  type ImplementerInternalWithMiddlewares,
+  implement,
+  ORPCError,
+  ValidationError,
+} from '@orpc/server';
+import { type Contract, contract } from '../../shared/contract/contract.ts';
 import {
   type Actor,
   type Clock,
@@ -12,7 +16,7 @@ import {
   type Source,
 } from './context.ts';
 import type { Once } from './db/once.ts';
-import { UserError } from './errors.ts';
+import { fieldProblems, STATUS, UserError } from './errors.ts';
 import { errorDetails, type Log } from './log.ts';
 
 /** What a transport says of a call. */
@@ -23,19 +27,18 @@ export interface RequestContext extends RequestFacts {
   correlationId?: string | undefined;
 }
 
-const STATUS = {
-  UNPROCESSABLE_CONTENT: 422,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  PRECONDITION_FAILED: 412,
-  SERVICE_UNAVAILABLE: 503,
-} as const;
+/** What a handler finds beside its input. */
+export interface CallContext extends RequestContext {
+  ctx: Context;
+  /** Runs what makes something in one write; the same call sent again gets its first answer. */
+  once<Answer>(work: () => Answer): Answer;
+}
 
-/**
- * The implementer that feature routers hang their handlers on. They get `ctx`, and `once` for every
- * call that makes something: the same call sent again then gets its first answer.
- */
-export function createRouterBase(clock: Clock, log: Log, once: Once) {
+// Named, because the type that would be inferred is too long for a declaration.
+export type RouterBase = ImplementerInternalWithMiddlewares<Contract, RequestContext, CallContext>;
+
+/** The implementer that feature routers hang their handlers on. */
+export function createRouterBase(clock: Clock, log: Log, once: Once): RouterBase {
   return implement(contract)
     .$context<RequestContext>()
     .use(async ({ context, next, path }) => {
@@ -56,8 +59,6 @@ export function createRouterBase(clock: Clock, log: Log, once: Once) {
       }
     });
 }
-
-export type RouterBase = ReturnType<typeof createRouterBase>;
 
 /** Turns what a handler threw into an answer of the contract; the unexpected says nothing inside. */
 function asContractError(error: unknown, report: (error: unknown) => void): Error {
@@ -82,12 +83,7 @@ function asContractError(error: unknown, report: (error: unknown) => void): Erro
 }
 
 function refusedInput(error: ValidationError): Error {
-  const errors: FieldProblem[] = error.issues.map((issue) => ({
-    field: (issue.path ?? [])
-      .map((part) => String(typeof part === 'object' ? part.key : part))
-      .join('.'),
-    reason: issue.message,
-  }));
+  const errors = fieldProblems(error.issues);
   const message = errors.map((problem) => problem.reason).join(' ');
   return new ORPCError('UNPROCESSABLE_CONTENT', { status: 422, message, data: { errors } });
 }

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { calendarDate, checkSpan, done, pageFields, pageOf, rowId } from '../schemas/primitives.ts';
-import { sale, saleInput, saleKind, salePatch } from '../schemas/sale.ts';
-import { basicRead, basicWrite, write } from './base.ts';
+import {
+  batchAnswer,
+  batchInput,
+  refundable,
+  refundInput,
+  sale,
+  saleInput,
+  saleKind,
+  salePatch,
+} from '../schemas/sale.ts';
+import { basicRead, basicWrite, read, write } from './base.ts';
 
 const tags = ['Sales'];
 const id = rowId;
@@ -52,7 +61,7 @@ export const salesContract = {
       tags,
       summary: 'Change a sale; what is not given stays',
     })
-    .input(salePatch.extend({ id }))
+    .input(salePatch.safeExtend({ id }))
     .output(sale),
   remove: basicWrite
     .route({
@@ -72,4 +81,32 @@ export const salesContract = {
     })
     .input(z.object({ id }))
     .output(sale),
+  refund: write
+    .route({
+      method: 'POST',
+      path: '/sales/{id}/refund',
+      tags,
+      summary: 'Refund a sale: what is left of it, or some of its lines',
+      successStatus: 201,
+    })
+    .input(refundInput.safeExtend({ id }))
+    .output(sale),
+  refundable: read
+    .route({
+      method: 'GET',
+      path: '/sales/{id}/refundable',
+      tags,
+      summary: 'What can still be refunded of a sale',
+    })
+    .input(z.object({ id }))
+    .output(refundable),
+  batch: write
+    .route({
+      method: 'POST',
+      path: '/sales/batch',
+      tags,
+      summary: 'Create up to 1000 sales; each is stored or refused by itself',
+    })
+    .input(batchInput)
+    .output(batchAnswer),
 };

@@ -22,18 +22,20 @@ export interface SoldAt {
 
 /**
  * @param text a date, or a date with a time; absent means now
+ * @param field in which it was sent
  * @throws UserError for a date in the future
  */
 export function readSoldAt(
   text: string | null | undefined,
   settings: Pick<Settings, 'time_zone' | 'day_end_hour'>,
   now: number,
+  field = 'date',
 ): SoldAt {
   const calendar = { timeZone: settings.time_zone, dayEndHour: settings.day_end_hour };
   if (!text) return at(now);
   if (text.length === 10) {
     const today = businessDateAt(now, calendar);
-    if (text > today) throw invalid('date', `${text} is in the future. Today is ${today}.`);
+    if (text > today) throw invalid(field, `${text} is in the future. Today is ${today}.`);
     return {
       sold_at: noonOf(text, settings.time_zone),
       time_known: false,
@@ -46,7 +48,7 @@ export function readSoldAt(
     ? Date.parse(iso)
     : instantOfWallTime(iso, settings.time_zone);
   if (instant > now + CLOCK_SKEW_MS)
-    throw invalid('date', `${text} is in the future. Check the clock of the device that sent it.`);
+    throw invalid(field, `${text} is in the future. Check the clock of the device that sent it.`);
   return at(instant);
 
   function at(instant: number): SoldAt {

@@ -60,6 +60,11 @@ export class CustomersService extends BaseService<CustomerEntity, CustomerDraft>
     return entity;
   }
 
+  /** The customer of a ticket that tells who it is: the one with that id, added when it is new. */
+  metAtSale(ctx: Context, input: CustomerInput): CustomerEntity {
+    return this.#repo.findByCode(input.id) ? this.forSale(input.id) : this.enter(ctx, input);
+  }
+
   /** Changes what is given; null or blank empties an optional field. */
   change(ctx: Context, code: string, patch: CustomerPatch): CustomerEntity {
     return this.update(ctx, this.getByCode(code).id, (current) => ({

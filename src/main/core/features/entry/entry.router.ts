@@ -29,6 +29,7 @@ export function entryRouter(os: RouterBase, parts: EntryParts) {
           date: date ?? undefined,
           kind: 'sale',
           discount: 0,
+          tax_included: false,
           tip: 0,
           shipping: 0,
         });

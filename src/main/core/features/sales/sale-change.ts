@@ -1,19 +1,18 @@
 /** What a sale becomes when some of its fields are changed; what is not given stays. */
-import { roundHalfAwayFromZero } from '../../../../shared/lib/money.ts';
 import { nameKey } from '../../../../shared/lib/text.ts';
 import type { SalePatch } from '../../../../shared/schemas/sale.ts';
-import type { Settings } from '../../../../shared/schemas/settings.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { invalid } from '../../errors.ts';
 import type { NameLists } from '../names.ts';
-import { readSoldAt } from '../sold-at.ts';
+import { proportion } from './exact-shares.ts';
 import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
 import { type SaleDraft, type SaleLineDraft, sumLines, totalOf } from './sale-draft.ts';
+import { withoutShown } from './sale-echo.ts';
 import { storedLines, turned } from './sale-lines.ts';
 import type { SaleReader } from './sale-reader.ts';
-import { productNameOf } from './sale-view.ts';
+import { presentSale } from './sale-view.ts';
 
-const LINE_FIELDS = ['product_name', 'amount', 'quantity', 'category', 'discount'] as const;
+const LINE_FIELDS = ['product_name', 'amount', 'quantity', 'category', 'discount', 'tax'] as const;
 
 /**
  * @param original the sale that this refund takes back
@@ -23,33 +22,22 @@ export function changedSale(
   tx: WriteTx,
   reader: SaleReader,
   names: NameLists,
-  settings: Settings,
   current: SaleEntity,
-  patch: SalePatch,
+  sent: SalePatch,
   original: SaleEntity | undefined,
 ): SaleDraft {
   const { kind } = current;
-  const lines = changedLines(
-    tx,
-    reader,
-    names,
-    current,
-    withoutShown(reader, current, patch),
-    original,
-  );
+  const patch = withoutShown(presentSale(current, reader.money), sent);
+  const lines = changedLines(tx, reader, names, current, patch, original);
   const extras = {
-    tip_minor: patch.tip === undefined ? current.tip_minor : reader.signed(kind, 'tip', patch.tip),
-    shipping_minor:
-      patch.shipping === undefined
-        ? current.shipping_minor
-        : reader.signed(kind, 'shipping', patch.shipping),
+    tip_minor: changedExtra(reader, current, 'tip', patch.tip),
+    shipping_minor: changedExtra(reader, current, 'shipping', patch.shipping),
   };
-  const when =
-    patch.date === undefined || patch.date === current.business_date
-      ? current
-      : readSoldAt(patch.date, settings, tx.ctx.now);
+  const total = totalOf({ ...sumLines(lines), ...extras });
+  reader.checkTotal(kind, patch.total, total);
+  const when = patch.date === undefined && !patch.sold_at ? current : reader.when(tx, patch);
   return {
-    number: patch.number || current.number,
+    number: patch.number || patch.ticket || current.number,
     kind,
     sold_at: when.sold_at,
     time_known: when.time_known,
@@ -62,28 +50,24 @@ export function changedSale(
     staff: patch.staff === undefined ? current.staff : patch.staff || null,
     channel: patch.channel === undefined ? current.channel : patch.channel || null,
     note: patch.note === undefined ? current.note : patch.note || null,
+    external_source: current.external_source,
     external_id: current.external_id,
     refund_of_id: current.refund_of_id,
     ...extras,
     lines,
-    tenders: changedTenders(reader, current, patch, lines, extras),
+    tenders: changedTenders(reader, current, patch, total),
   };
 }
 
-/**
- * A client that sends a whole sale back repeats what it was shown ("Tea + 2 more"); that is no
- * change of the lines.
- */
-function withoutShown(reader: SaleReader, current: SaleEntity, patch: SalePatch): SalePatch {
-  const { product_name, amount, category, ...rest } = patch;
-  const shown = Math.abs(reader.money.toMajor(current.net_minor));
-  return {
-    ...rest,
-    ...(product_name !== undefined && product_name !== productNameOf(current) && { product_name }),
-    ...(amount !== undefined && (amount !== shown || patch.discount !== undefined) && { amount }),
-    ...(category !== undefined &&
-      (category || null) !== (current.lines[0]?.category ?? null) && { category }),
-  };
+function changedExtra(
+  reader: SaleReader,
+  current: SaleEntity,
+  name: 'tip' | 'shipping',
+  value: number | undefined,
+): number {
+  if (value === undefined) return current[`${name}_minor`];
+  if (value < 0) throw invalid(name, `The ${name} must not be below 0.`);
+  return reader.signed(current.kind, name, value);
 }
 
 function changedLines(
@@ -96,18 +80,20 @@ function changedLines(
 ): readonly SaleLineDraft[] {
   const given = LINE_FIELDS.find((field) => patch[field] !== undefined);
   if (patch.lines) {
-    if (given && given !== 'discount')
+    if (given && given !== 'discount' && given !== 'tax')
       throw invalid(given, `Give either ${given} or lines, not both.`);
     return reader.readLines(
       tx,
       patch.lines,
-      reader.minor('discount', patch.discount ?? 0),
+      reader.ticketAmounts(patch),
       current.kind,
       (index, field) => `lines.${index}.${field}`,
       original,
     );
   }
   if (!given) return current.lines;
+  if (patch.tax_included)
+    throw invalid('tax_included', 'Amounts that contain the tax are given as lines.');
   const [line, ...more] = current.lines;
   if (!line || more.length > 0) {
     throw invalid(
@@ -142,13 +128,18 @@ function changedLine(
         category_id: line.category_id,
         cost_minor: line.cost_minor,
         per_milli: line.quantity_milli,
+        line_id: line.refund_of_line_id,
       };
   if (patch.category !== undefined)
     subject.category_id = names.categoryId(tx, 'product', patch.category);
 
   const discount =
     patch.discount === undefined ? before.discount_minor : reader.minor('discount', patch.discount);
+  if (patch.amount !== undefined && patch.amount <= 0)
+    throw invalid('amount', 'The amount must be above 0.');
   const amount = patch.amount === undefined ? undefined : reader.minor('amount', patch.amount);
+  if (patch.tax !== undefined && patch.tax < 0)
+    throw invalid('tax', 'The tax must not be below 0.');
   const gross =
     amount === undefined
       ? before.gross_minor
@@ -160,34 +151,44 @@ function changedLine(
       patch.quantity === undefined ? before.quantity_milli : Math.round(patch.quantity * 1000),
     gross_minor: gross,
     discount_minor: Math.abs(discount),
-    tax_minor: atSameRate(before.tax_minor, before.net_minor, gross - discount),
+    tax_minor:
+      patch.tax === undefined
+        ? atSameRate(before.tax_minor, before.net_minor, gross - discount)
+        : reader.minor('tax', patch.tax),
     cost_minor: null,
   };
-  const [amounts] = storedLines([typed], 0, current.kind, reader.money, (_index, field) => field);
+  const [amounts] = storedLines(
+    [typed],
+    { discount_minor: 0 },
+    current.kind,
+    reader.money,
+    (_index, field) => field,
+  );
   if (!amounts) throw new Error('a line got lost');
   return reader.lineAbout(subject, amounts, 'quantity');
 }
 
 function atSameRate(tax: number, net: number, newNet: number): number {
-  if (net === 0 || net === newNet) return tax;
-  return roundHalfAwayFromZero((tax * newNet) / net);
+  return net === 0 ? tax : proportion(tax, newNet, net);
 }
 
+/** @param total what is paid for the ticket as changed */
 function changedTenders(
   reader: SaleReader,
   current: SaleEntity,
   patch: SalePatch,
-  lines: readonly SaleLineDraft[],
-  extras: { tip_minor: number; shipping_minor: number },
+  total: number,
 ): SaleDraft['tenders'] {
-  if (patch.tender !== undefined) return reader.tenders(patch.tender, lines, extras);
-  const total = totalOf({ ...sumLines(lines), ...extras });
+  if (patch.tender && patch.tenders?.length)
+    throw invalid('tenders', 'Give either tender or tenders, not both.');
+  if (patch.tender !== undefined || patch.tenders)
+    return reader.tenders(current.kind, patch, total);
   if (total === totalOf(current) || current.tenders.length === 0) return current.tenders;
   const [tender, ...more] = current.tenders;
   if (!tender || more.length > 0) {
     throw invalid(
       'tender',
-      'This sale was paid in several ways and its total changes. Give the tender as well.',
+      'This sale was paid in several ways and its total changes. Give the tenders as well.',
     );
   }
   return [{ kind: tender.kind, amount_minor: total }];

@@ -9,6 +9,8 @@ export interface SaleLineDraft {
   net_minor: number;
   tax_minor: number;
   cost_minor: number | null;
+  /** On a refund: the line it takes back; null when it was named by its product. */
+  refund_of_line_id: number | null;
 }
 
 export interface SaleDraft {
@@ -23,6 +25,8 @@ export interface SaleDraft {
   staff: string | null;
   channel: string | null;
   note: string | null;
+  /** Whose external id it is; null without one. */
+  external_source: string | null;
   external_id: string | null;
   refund_of_id: number | null;
   tip_minor: number;
@@ -47,7 +51,7 @@ export interface SaleSums {
 
 /** Adds up the lines; net = gross − discount − returns by construction. */
 export function sumLines(
-  lines: readonly Omit<SaleLineDraft, 'product_id' | 'category_id'>[],
+  lines: readonly Omit<SaleLineDraft, 'product_id' | 'category_id' | 'refund_of_line_id'>[],
 ): SaleSums {
   const sums: SaleSums = {
     line_count: lines.length,

@@ -5,6 +5,7 @@ import { sumLines } from './sale-draft.ts';
 import { storedLines, type TypedLine, turned } from './sale-lines.ts';
 
 const euro = moneyCodec('EUR');
+const NO_EXTRAS = { discount_minor: 0 };
 const field = (index: number, name: string) => `lines.${index}.${name}`;
 
 /** A line as people write them: the signs of its parts agree. */
@@ -42,7 +43,7 @@ describe('the lines of a ticket', () => {
             .filter((line) => line.gross_minor > 0)
             .reduce((sum, line) => sum + line.gross_minor - line.discount_minor, 0);
           const ticketDiscount = Math.floor(most * part);
-          const lines = storedLines(typed, ticketDiscount, 'sale', euro, field);
+          const lines = storedLines(typed, { discount_minor: ticketDiscount }, 'sale', euro, field);
           for (const line of lines) {
             expect(line.net_minor).toBe(line.gross_minor - line.discount_minor);
             expect(Math.sign(line.net_minor) * Math.sign(line.gross_minor)).toBeGreaterThanOrEqual(
@@ -68,8 +69,8 @@ describe('the lines of a ticket', () => {
             ? { ...turned(line), discount_minor: line.discount_minor }
             : line,
         );
-        const sold = storedLines(positive, 0, 'sale', euro, field);
-        const refunded = storedLines(positive, 0, 'refund', euro, field);
+        const sold = storedLines(positive, NO_EXTRAS, 'sale', euro, field);
+        const refunded = storedLines(positive, NO_EXTRAS, 'refund', euro, field);
         expect(refunded).toEqual(sold.map(turned));
         for (const line of refunded)
           for (const value of Object.values(line)) expect(Object.is(value, -0)).toBe(false);
@@ -92,7 +93,7 @@ describe('the lines of a ticket', () => {
       cost_minor: null,
       ...wrong,
     };
-    expect(() => storedLines([line], 0, 'sale', euro, field)).toThrow(
+    expect(() => storedLines([line], NO_EXTRAS, 'sale', euro, field)).toThrow(
       expect.objectContaining({
         problems: [expect.objectContaining({ field: `lines.0.${name}` })],
       }),

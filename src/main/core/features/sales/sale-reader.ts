@@ -1,18 +1,16 @@
 /** From what a person or a till wrote to what is stored: names to records, amounts to lines. */
-import {
-  MAX_AMOUNT_MINOR,
-  type MoneyCodec,
-  roundHalfAwayFromZero,
-} from '../../../../shared/lib/money.ts';
+import { MAX_AMOUNT_MINOR, type MoneyCodec } from '../../../../shared/lib/money.ts';
 import { cleanName, nameKey } from '../../../../shared/lib/text.ts';
 import type { SaleInput } from '../../../../shared/schemas/sale.ts';
+import { externalSourceOf } from '../../context.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { atField, invalid } from '../../errors.ts';
 import type { CustomersService } from '../customers/index.ts';
 import type { NameLists } from '../names.ts';
 import type { ProductsService } from '../products/index.ts';
 import type { SettingsService } from '../settings/index.ts';
-import { readSoldAt } from '../sold-at.ts';
+import { readSoldAt, type SoldAt } from '../sold-at.ts';
+import { proportion } from './exact-shares.ts';
 import type { SaleEntity } from './sale.entity.ts';
 import { type SaleDraft, type SaleLineDraft, sumLines, totalOf } from './sale-draft.ts';
 import {
@@ -21,6 +19,7 @@ import {
   negative,
   type SaleLineInput,
   storedLines,
+  type TicketAmounts,
   typedLine,
 } from './sale-lines.ts';
 
@@ -38,6 +37,8 @@ export interface LineSubject {
   /** Cost of `per_milli` of it, in minor units; null when unknown. */
   cost_minor: number | null;
   per_milli: number;
+  /** The line that a refund takes back; null on a sale. */
+  line_id: number | null;
 }
 
 export class SaleReader {
@@ -60,7 +61,7 @@ export class SaleReader {
     const lines = this.readLines(
       tx,
       linesOf(input),
-      this.minor('discount', input.discount),
+      this.ticketAmounts(input),
       kind,
       input.lines ? (index, field) => `lines.${index}.${field}` : (_index, field) => field,
       original,
@@ -70,22 +71,22 @@ export class SaleReader {
       tip_minor: this.signed(kind, 'tip', input.tip),
       shipping_minor: this.signed(kind, 'shipping', input.shipping),
     };
+    const total = totalOf({ ...sumLines(lines), ...extras });
+    this.checkTotal(kind, input.total, total);
     return {
-      number: input.number || null,
+      number: input.number || input.ticket || null,
       kind,
-      ...readSoldAt(input.date, this.#parts.settings.get(), tx.ctx.now),
-      customer_id:
-        input.customer_id === undefined && original
-          ? original.customer_id
-          : this.customerId(input.customer_id),
+      ...this.when(tx, input),
+      customer_id: this.#customerOf(tx, input, original),
       staff: input.staff || null,
       channel: input.channel || null,
       note: input.note || null,
+      external_source: input.external_id ? externalSourceOf(tx.ctx, input.external_source) : null,
       external_id: input.external_id || null,
       refund_of_id: original?.id ?? null,
       ...extras,
       lines,
-      tenders: this.tenders(input.tender, lines, extras),
+      tenders: this.tenders(kind, input, total),
     };
   }
 
@@ -93,7 +94,7 @@ export class SaleReader {
   readLines(
     tx: WriteTx,
     inputs: readonly SaleLineInput[],
-    ticketDiscount: number,
+    ticket: TicketAmounts,
     kind: 'sale' | 'refund',
     field: FieldOf,
     original: SaleEntity | undefined,
@@ -103,7 +104,7 @@ export class SaleReader {
       typedLine(line, this.money, (name) => field(index, name)),
     );
     // Amounts first: nothing is looked up or created for a ticket that does not add up.
-    const amounts = storedLines(typed, ticketDiscount, kind, this.money, field);
+    const amounts = storedLines(typed, ticket, kind, this.money, field);
     return amounts.map((line, index) => {
       const input = inputs[index];
       if (!input) throw new Error('a line has lost its input');
@@ -111,6 +112,30 @@ export class SaleReader {
       const subject = this.subject(tx, naming, (name) => field(index, name), original);
       return this.lineAbout(subject, line, field(index, 'quantity'));
     });
+  }
+
+  /** What is said of the whole ticket, in minor units. */
+  ticketAmounts(
+    input: Pick<SaleInput, 'tax' | 'tax_included'> & { discount?: number | undefined },
+  ): TicketAmounts {
+    return {
+      discount_minor: this.minor('discount', input.discount ?? 0),
+      tax_minor: input.tax === undefined ? undefined : this.minor('tax', input.tax),
+      tax_included: input.tax_included,
+    };
+  }
+
+  /** @throws UserError for a time in the future, or a day that is not the one of the time */
+  when(tx: WriteTx, { date, sold_at }: Pick<SaleInput, 'date' | 'sold_at'>): SoldAt {
+    const settings = this.#parts.settings.get();
+    const when = readSoldAt(sold_at ?? date, settings, tx.ctx.now, sold_at ? 'sold_at' : 'date');
+    if (sold_at && date?.length === 10 && date !== when.business_date) {
+      throw invalid(
+        'date',
+        `${sold_at} counts for the business day ${when.business_date}, not for ${date}. Send that date, or leave date out.`,
+      );
+    }
+    return when;
   }
 
   /** The product that a line names; met for the first time, it is created. */
@@ -123,7 +148,7 @@ export class SaleReader {
     if (original) return subjectOnTicket(original, line, field);
     const product = this.#parts.products.forSale(tx.ctx, {
       product_id: line.product_id,
-      sku: line.sku,
+      sku: line.sku || undefined,
       name: line.product_name,
       category: line.category,
     });
@@ -136,17 +161,19 @@ export class SaleReader {
         : product.category_id,
       cost_minor: product.cost_minor,
       per_milli: 1000,
+      line_id: null,
     };
   }
 
   /** Fixes the cost of a line: as given, else by what the product costs now. */
   lineAbout(subject: LineSubject, line: LineAmounts, quantityField: string): SaleLineDraft {
-    const { product_id, category_id } = subject;
+    const { product_id, category_id, line_id } = subject;
     return {
       product_id,
       category_id,
       ...line,
       cost_minor: line.cost_minor ?? costOf(subject, line.quantity_milli, quantityField),
+      refund_of_line_id: line_id,
     };
   }
 
@@ -155,15 +182,41 @@ export class SaleReader {
     return code ? this.#parts.customers.forSale(code).id : null;
   }
 
-  /** One tender for everything that was paid; none when it is not named. */
+  /**
+   * How a ticket was paid: one tender for everything, or several that add up; none when not named.
+   * @param total what was paid, as stored: negative on a refund
+   * @throws UserError that says what the tenders have to add up to
+   */
   tenders(
-    tender: string | null | undefined,
-    lines: readonly SaleLineDraft[],
-    extras: { tip_minor: number; shipping_minor: number },
+    kind: 'sale' | 'refund',
+    input: Pick<SaleInput, 'tender' | 'tenders'>,
+    total: number,
   ): { kind: string; amount_minor: number }[] {
-    if (!tender) return [];
-    const amount = totalOf({ ...sumLines(lines), ...extras });
-    return [{ kind: cleanName(tender), amount_minor: amount }];
+    if (input.tender) return [{ kind: cleanName(input.tender), amount_minor: total }];
+    if (!input.tenders?.length) return [];
+    const tenders = input.tenders.map((tender, index) => ({
+      kind: cleanName(tender.kind),
+      amount_minor: this.signed(kind, `tenders.${index}.amount`, tender.amount),
+    }));
+    const sum = tenders.reduce((all, tender) => all + tender.amount_minor, 0);
+    if (sum !== total) {
+      const major = (minor: number) => this.money.toMajor(typedAs(kind, minor));
+      throw invalid(
+        'tenders',
+        `The tenders add up to ${major(sum)}, but the ticket to ${major(total)}. Make them add up to ${major(total)}.`,
+      );
+    }
+    return tenders;
+  }
+
+  /** @throws UserError that says what the ticket adds up to, when that is not what was sent */
+  checkTotal(kind: 'sale' | 'refund', sent: number | undefined, total: number): void {
+    if (sent === undefined || this.signed(kind, 'total', sent) === total) return;
+    const right = this.money.toMajor(typedAs(kind, total));
+    throw invalid(
+      'total',
+      `Lines, discounts, tax, tip and shipping of this ticket add up to ${right}, not to ${sent}. Send ${right}, or correct the part that is wrong.`,
+    );
   }
 
   minor(field: string, amount: number): number {
@@ -172,9 +225,23 @@ export class SaleReader {
 
   /** A positive amount as stored: negative on a refund. */
   signed(kind: 'sale' | 'refund', field: string, amount: number): number {
-    const minor = this.minor(field, amount);
-    return kind === 'refund' ? negative(minor) : minor;
+    return typedAs(kind, this.minor(field, amount));
   }
+
+  #customerOf(
+    tx: WriteTx,
+    { customer, customer_id }: SaleInput,
+    original: SaleEntity | undefined,
+  ): number | null {
+    if (customer) return this.#parts.customers.metAtSale(tx.ctx, customer).id;
+    if (customer_id === undefined && original) return original.customer_id;
+    return this.customerId(customer_id);
+  }
+}
+
+/** From typed to stored sign and back: what a refund gives back is typed positive. */
+function typedAs(kind: 'sale' | 'refund', minor: number): number {
+  return kind === 'refund' ? negative(minor) : minor;
 }
 
 function linesOf(input: SaleInput): readonly SaleLineInput[] {
@@ -189,7 +256,6 @@ function linesOf(input: SaleInput): readonly SaleLineInput[] {
       quantity: input.quantity ?? 1,
       amount: input.amount ?? 0,
       discount: 0,
-      tax: 0,
     },
   ];
 }
@@ -220,12 +286,13 @@ function subjectOnTicket(
     category_id: match.category_id,
     cost_minor: match.cost_minor,
     per_milli: match.quantity_milli,
+    line_id: match.id,
   };
 }
 
 function costOf(subject: LineSubject, quantityMilli: number, field: string): number | null {
   if (subject.cost_minor === null) return null;
-  const cost = roundHalfAwayFromZero((subject.cost_minor * quantityMilli) / subject.per_milli);
+  const cost = proportion(subject.cost_minor, quantityMilli, subject.per_milli);
   if (Math.abs(cost) > MAX_AMOUNT_MINOR)
     throw invalid(field, 'This quantity at the cost of the product is too large an amount.');
   return cost;

@@ -1,7 +1,8 @@
 /** A sale as it is shown. */
 import type { MoneyCodec } from '../../../../shared/lib/money.ts';
-import type { Sale } from '../../../../shared/schemas/sale.ts';
+import type { Refundable, Sale } from '../../../../shared/schemas/sale.ts';
 import { source } from '../../../../shared/schemas/sale.ts';
+import { isUsedUp, type SaleLeft } from './refund-shares.ts';
 import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
 import { totalOf } from './sale-draft.ts';
 
@@ -51,6 +52,28 @@ export function presentSale(sale: SaleEntity, money: MoneyCodec): Sale {
   };
 }
 
+/** What can still be taken back, as it is shown. */
+export function presentLeft(left: SaleLeft, money: MoneyCodec): Refundable {
+  const lines = left.lines.filter((line) => !isUsedUp(line));
+  const nets = lines.map((line) => line.gross_minor - line.discount_minor);
+  const total = lines.reduce(
+    (sum, line, index) => sum + (nets[index] ?? 0) + line.tax_minor,
+    left.tip_minor + left.shipping_minor,
+  );
+  return {
+    lines: lines.map(({ line, quantity_milli, tax_minor }, index) => ({
+      line_id: line.id,
+      product_name: line.product_name,
+      quantity: quantity_milli / 1000,
+      net: money.toMajor(nets[index] ?? 0),
+      tax: money.toMajor(tax_minor),
+    })),
+    tip: money.toMajor(left.tip_minor),
+    shipping: money.toMajor(left.shipping_minor),
+    total: money.toMajor(total),
+  };
+}
+
 function presentLine(line: SaleLineEntity, major: (minor: number) => number) {
   return {
     id: line.id,
@@ -64,5 +87,6 @@ function presentLine(line: SaleLineEntity, major: (minor: number) => number) {
     net: major(line.net_minor),
     tax: major(line.tax_minor),
     cost: line.cost_minor === null ? null : major(line.cost_minor),
+    refund_of_line: line.refund_of_line_id,
   };
 }

@@ -9,6 +9,7 @@ export interface SaleLineEntity extends SaleLineFacts {
   sku: string | null;
   category_id: number | null;
   category: string | null;
+  refund_of_line_id: number | null;
 }
 
 /** A ticket as stored: money in minor units, times in UTC ms. */
@@ -22,6 +23,7 @@ export interface SaleEntity extends StoredRecord, SaleFacts {
   channel: string | null;
   note: string | null;
   source: string;
+  external_source: string | null;
   external_id: string | null;
   refund_of_id: number | null;
   line_count: number;

@@ -1,5 +1,4 @@
 /** The tables of tickets, lines and tenders. Statements are prepared once: a till waits for them. */
-import { externalSourceOf } from '../../context.ts';
 import type { Database } from '../../db/connection.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import type { RecordStore } from '../base-service.ts';
@@ -26,14 +25,14 @@ interface TenderRow {
 
 const SALE = `SELECT s.id, s.number, s.kind, s.sold_at, s.time_known, s.business_date, s.hour, s.customer_id,
   c.code AS customer_code, c.name AS customer_name, f.name AS staff, s.channel, s.note, s.source,
-  s.external_id, s.refund_of_id, s.line_count, s.quantity_milli, s.gross_minor, s.discount_minor,
+  s.external_source, s.external_id, s.refund_of_id, s.line_count, s.quantity_milli, s.gross_minor, s.discount_minor,
   s.returns_minor, s.net_minor, s.tax_minor, s.tip_minor, s.shipping_minor, s.created_at, s.updated_at,
   s.version, s.deleted_at
   FROM sale s LEFT JOIN customer c ON c.id = s.customer_id LEFT JOIN staff f ON f.id = s.staff_id`;
 
 const LINE = `SELECT l.sale_id, l.id, l.position, l.product_id, p.name AS product_name, p.sku, l.category_id,
-  g.name AS category, l.quantity_milli, l.gross_minor, l.discount_minor, l.net_minor, l.tax_minor, l.cost_minor
-  FROM sale_line l JOIN product p ON p.id = l.product_id LEFT JOIN category g ON g.id = l.category_id`;
+  g.name AS category, l.quantity_milli, l.gross_minor, l.discount_minor, l.net_minor, l.tax_minor, l.cost_minor,
+  l.refund_of_line_id FROM sale_line l JOIN product p ON p.id = l.product_id LEFT JOIN category g ON g.id = l.category_id`;
 
 const TENDER = 'SELECT sale_id, kind, amount_minor FROM sale_tender';
 
@@ -67,20 +66,24 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
     .pluck();
   const addSale = sqlite.prepare(
     `INSERT INTO sale (id, number, kind, sold_at, time_known, business_date, hour, customer_id, staff_id,
-       channel, note, external_id, refund_of_id, tip_minor, shipping_minor, line_count, quantity_milli,
-       gross_minor, discount_minor, returns_minor, net_minor, tax_minor, external_source, source, import_batch_id, created_at, updated_at)
+       channel, note, external_source, external_id, refund_of_id, tip_minor, shipping_minor, line_count, quantity_milli,
+       gross_minor, discount_minor, returns_minor, net_minor, tax_minor, source, import_batch_id, created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const changeSale = sqlite.prepare(
     `UPDATE sale SET number = ?, kind = ?, sold_at = ?, time_known = ?, business_date = ?, hour = ?,
-       customer_id = ?, staff_id = ?, channel = ?, note = ?, external_id = ?, refund_of_id = ?, tip_minor = ?,
+       customer_id = ?, staff_id = ?, channel = ?, note = ?, external_source = ?, external_id = ?, refund_of_id = ?, tip_minor = ?,
        shipping_minor = ?, line_count = ?, quantity_milli = ?, gross_minor = ?, discount_minor = ?,
        returns_minor = ?, net_minor = ?, tax_minor = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
   );
   const addLine = sqlite.prepare(
     `INSERT INTO sale_line (sale_id, position, product_id, category_id, quantity_milli, gross_minor,
-       discount_minor, net_minor, tax_minor, cost_minor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       discount_minor, net_minor, tax_minor, cost_minor, refund_of_line_id, id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const lineIds = sqlite
+    .prepare<[number], number>('SELECT id FROM sale_line WHERE sale_id = ? ORDER BY id')
+    .pluck();
   const addTender = sqlite.prepare(
     'INSERT INTO sale_tender (sale_id, kind, amount_minor) VALUES (?, ?, ?)',
   );
@@ -106,7 +109,6 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
       addSale.run(
         id,
         ...stored(tx, draft, draft.number ?? String(id)),
-        draft.external_id === null ? null : externalSourceOf(ctx),
         ctx.source,
         ctx.importBatchId ?? null,
         ctx.now,
@@ -117,9 +119,11 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
     },
     update(tx, id, draft) {
       changeSale.run(...stored(tx, draft, draft.number ?? String(id)), tx.ctx.now, id);
+      // A line keeps its id at its place: refunds point to it.
+      const kept = lineIds.all(id);
       dropLines.run(id);
       dropTenders.run(id);
-      addParts(id, draft);
+      addParts(id, draft, kept);
     },
     setDeleted(tx, id, at) {
       markDeleted.run(at, tx.ctx.now, id);
@@ -152,6 +156,7 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
       names.staffId(tx, draft.staff),
       draft.channel,
       draft.note,
+      draft.external_source,
       draft.external_id,
       draft.refund_of_id,
       draft.tip_minor,
@@ -166,7 +171,7 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
     ] as const;
   }
 
-  function addParts(id: number, draft: SaleDraft): void {
+  function addParts(id: number, draft: SaleDraft, lineIds: readonly number[] = []): void {
     draft.lines.forEach((line, position) => {
       addLine.run(
         id,
@@ -179,6 +184,8 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
         line.net_minor,
         line.tax_minor,
         line.cost_minor,
+        line.refund_of_line_id,
+        lineIds[position] ?? null,
       );
     });
     for (const tender of draft.tenders) addTender.run(id, tender.kind, tender.amount_minor);

@@ -1,10 +1,12 @@
 import { EventType } from '../../../../shared/events/catalogue.ts';
-import type { SaleInput, SalePatch } from '../../../../shared/schemas/sale.ts';
+import type { RefundInput, SaleInput, SalePatch } from '../../../../shared/schemas/sale.ts';
 import { type Context, externalSourceOf } from '../../context.ts';
 import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { conflict, invalid } from '../../errors.ts';
 import { BaseService } from '../base-service.ts';
+import { refundDraft } from './refund-draft.ts';
 import { checkRefunds } from './refund-limits.ts';
+import { leftOf, type SaleLeft } from './refund-shares.ts';
 import type { SaleEntity } from './sale.entity.ts';
 import { changedSale } from './sale-change.ts';
 import type { SaleDraft } from './sale-draft.ts';
@@ -38,12 +40,30 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
    */
   enter(ctx: Context, input: SaleInput): SaleEntity {
     return this.#write<SaleEntity>(ctx, (tx) => {
-      const known =
-        input.external_id && this.#repo.findExternal(externalSourceOf(ctx), input.external_id);
-      if (known) return this.#answerAgain(ctx, known);
+      const known = this.#stored(ctx, input);
+      if (known) return known;
       const original = this.#original(input);
       return this.create(ctx, this.#reader.read(tx, input, original));
     });
+  }
+
+  /**
+   * Takes back what is left of a sale, or some of its lines.
+   * @throws UserError when that much is not left; nothing is stored then
+   */
+  refund(ctx: Context, id: number, input: RefundInput): SaleEntity {
+    return this.#write<SaleEntity>(ctx, (tx) => {
+      const known = this.#stored(ctx, input);
+      if (known) return known;
+      const sale = this.#refundable(id);
+      const refunds = this.#repo.refundsOf(id);
+      return this.create(ctx, refundDraft(tx, this.#reader, sale, refunds, input));
+    });
+  }
+
+  /** What can still be taken back of a sale. @throws UserError when it is a refund itself */
+  left(id: number): SaleLeft {
+    return leftOf(this.#refundable(id), this.#repo.refundsOf(id));
   }
 
   /** Changes what is given; null or blank empties an optional field. */
@@ -52,8 +72,7 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
       this.update(ctx, id, (current) => {
         const original =
           current.refund_of_id === null ? undefined : this.#repo.find(current.refund_of_id);
-        const { names, settings } = this.#parts;
-        return changedSale(tx, this.#reader, names, settings.get(), current, patch, original);
+        return changedSale(tx, this.#reader, this.#parts.names, current, patch, original);
       }),
     );
   }
@@ -71,7 +90,15 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
     this.#checkAsRefund(draft, current?.id);
     if (!current || draft.kind === 'refund') return;
     const refunds = this.#repo.refundsOf(current.id);
-    if (refunds.length > 0) checkRefunds(current, draft, refunds, this.#reader.money);
+    if (refunds.length === 0) return;
+    const earlier = refunds.find((refund) => refund.business_date < draft.business_date);
+    if (earlier) {
+      throw invalid(
+        'date',
+        `Ticket ${current.number} was refunded on ${earlier.business_date}; it cannot have been sold later.`,
+      );
+    }
+    checkRefunds(current, draft, refunds, this.#reader.money);
   }
 
   protected override checkRemoval(_tx: WriteTx, sale: SaleEntity): void {
@@ -84,7 +111,15 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
     }
   }
 
-  #answerAgain(ctx: Context, id: number): SaleEntity {
+  /** The sale that the sender knows under this external id already. */
+  #stored(
+    ctx: Context,
+    input: Pick<SaleInput, 'external_id' | 'external_source'>,
+  ): SaleEntity | undefined {
+    if (!input.external_id) return undefined;
+    const source = externalSourceOf(ctx, input.external_source);
+    const id = this.#repo.findExternal(source, input.external_id);
+    if (id === undefined) return undefined;
     const stored = this.#repo.find(id);
     if (!stored || stored.deleted_at !== null) {
       throw conflict(
@@ -94,6 +129,13 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
     }
     if (ctx.notes) ctx.notes.existing = true;
     return stored;
+  }
+
+  #refundable(id: number): SaleEntity {
+    const sale = this.get(id);
+    if (sale.kind === 'refund')
+      throw conflict('id', `Ticket ${sale.number} is itself a refund. Name the sale.`);
+    return sale;
   }
 
   #original(input: SaleInput): SaleEntity | undefined {

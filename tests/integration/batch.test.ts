@@ -1,0 +1,126 @@
+import { createRouterClient } from '@orpc/server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AnswerNotes } from '../../src/main/core/context.ts';
+import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
+
+let shop: TestCore;
+beforeEach(async () => {
+  shop = await openTestCore();
+});
+afterEach(() => shop.close());
+
+const ticket = (index: number) => ({
+  external_id: `t-${index}`,
+  tender: 'card',
+  lines: [{ product_name: `Product ${index % 7}`, quantity: 2, amount: 4.2 }],
+});
+
+function till(key: string) {
+  const notes: AnswerNotes = {};
+  const client = createRouterClient(shop.core.router, {
+    context: {
+      actor: { kind: 'token', name: 'Till' },
+      source: 'api',
+      tokenId: 1,
+      idempotency: { key, fingerprint: 'body' },
+      notes,
+    },
+  });
+  return { client, notes };
+}
+
+const count = (table: string) => shop.contents()[table]?.length;
+
+describe('a batch of tickets', () => {
+  it('stores the good ones and says of each bad one what is wrong', async () => {
+    const sales = [
+      ticket(0),
+      { ...ticket(1), lines: [{ product_name: 'Tea', amount: 1.234 }] },
+      { external_id: 't-2', lines: 'none' },
+      'not a ticket',
+      ticket(0),
+      { ...ticket(5), customer_id: 'NOBODY', lines: [{ product_name: 'Only here', amount: 1 }] },
+      ticket(6),
+    ];
+    const answer = await shop.client.sales.batch({ sales });
+    expect(answer).toMatchObject({ created: 2, existing: 1, refused: 4 });
+    expect(answer.results.map(({ index, status }) => [index, status])).toEqual([
+      [0, 201],
+      [1, 422],
+      [2, 422],
+      [3, 422],
+      [4, 200],
+      [5, 422],
+      [6, 201],
+    ]);
+    expect(answer.results[4]?.id).toBe(answer.results[0]?.id);
+    expect(answer.results[1]).toMatchObject({
+      id: null,
+      external_id: 't-1',
+      errors: [{ field: 'lines.0.amount' }],
+    });
+    expect(answer.results[2]).toMatchObject({ external_id: 't-2', errors: [{ field: 'lines' }] });
+    expect(count('sale')).toBe(2);
+    // What a refused ticket made on the way is gone with it, its event too.
+    const names = (await shop.client.products.list({})).body.map((product) => product.name);
+    expect(names.sort()).toEqual(['Product 0', 'Product 6']);
+    const types = shop.events().map((event) => event.type);
+    expect(types.filter((type) => type === 'sale.created')).toHaveLength(2);
+    expect(types.filter((type) => type === 'product.created')).toHaveLength(2);
+  });
+
+  it('takes a thousand, with one event for each and right figures', async () => {
+    const sales = Array.from({ length: 1000 }, (_, index) => ticket(index));
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    const answer = await shop.client.sales.batch({ sales });
+    clearInterval(timer);
+    expect(answer).toMatchObject({ created: 1000, refused: 0 });
+    expect(answer.results.map((result) => result.index)).toEqual(sales.map((_, index) => index));
+    expect(new Set(answer.results.map((result) => result.id)).size).toBe(1000);
+    const created = shop.events().filter((event) => event.type === 'sale.created');
+    expect(created).toHaveLength(1000);
+    expect((await shop.client.dashboard.kpis({})).revenue).toBe(4200);
+    expect(turns).toBeGreaterThan(0);
+  });
+
+  it('of none or of more than a thousand is refused', async () => {
+    expect(await refusal(shop.client.sales.batch({ sales: [] }))).toMatchObject({ status: 422 });
+    const sales = Array.from({ length: 1001 }, (_, index) => ticket(index));
+    expect(await refusal(shop.client.sales.batch({ sales }))).toMatchObject({ fields: ['sales'] });
+    expect(count('sale')).toBe(0);
+  });
+
+  it('that is sent again gets its first answer', async () => {
+    const sales = Array.from({ length: 300 }, (_, index) => ({
+      ...ticket(index),
+      external_id: undefined,
+    }));
+    const first = till('b1');
+    const answer = await first.client.sales.batch({ sales });
+    expect(first.notes).toEqual({});
+    const again = till('b1');
+    expect(await again.client.sales.batch({ sales })).toEqual(answer);
+    expect(again.notes).toEqual({ replayed: true });
+    expect(count('sale')).toBe(300);
+  });
+
+  it('that broke off goes on behind what was stored', async () => {
+    const sales = Array.from({ length: 300 }, (_, index) => ({
+      ...ticket(index),
+      external_id: undefined,
+    }));
+    const answer = await till('b1').client.sales.batch({ sales });
+    // As after a power cut between the first transaction and the second.
+    const { sqlite } = shop.core.database;
+    sqlite.exec(`DELETE FROM idempotency_key WHERE key LIKE '%250';
+      DELETE FROM sale_tender WHERE sale_id > 250; DELETE FROM sale_line WHERE sale_id > 250;
+      DELETE FROM sale WHERE id > 250`);
+    const again = till('b1');
+    const resumed = await again.client.sales.batch({ sales });
+    expect(again.notes).toEqual({});
+    expect(resumed.results.slice(0, 250)).toEqual(answer.results.slice(0, 250));
+    expect(resumed.created).toBe(300);
+    expect(count('sale')).toBe(300);
+  });
+});
