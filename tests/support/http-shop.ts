@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { z } from 'zod';
 import { OWNER } from '../../src/main/core/context.ts';
 import { createHttpServer } from '../../src/main/http/http-server.ts';
+import type { RateLimit } from '../../src/main/http/rate-limit.ts';
 import { uploadFolder } from '../../src/main/http/upload-body.ts';
 import type { TokenScope } from '../../src/shared/schemas/token.ts';
 import { openTestCore } from './test-core.ts';
@@ -41,7 +42,11 @@ export const problemShape = z.strictObject({
 
 /** @param scopes of the token that `ask` sends */
 export async function openHttpShop(
-  options: Parameters<typeof openTestCore>[0] & { scopes?: TokenScope[] } = {},
+  options: Parameters<typeof openTestCore>[0] & {
+    scopes?: TokenScope[];
+    tokenLimit?: RateLimit;
+    heartbeatMs?: number;
+  } = {},
 ) {
   const shop = await openTestCore(options);
   const { token, details } = await shop.client.tokens.create({
@@ -53,6 +58,8 @@ export async function openHttpShop(
     version: '9.9.9',
     preferredPort: 0,
     log: shop.core.log,
+    tokenLimit: options.tokenLimit,
+    heartbeatMs: options.heartbeatMs,
   });
 
   /** One request on a line of its own, with any header, as `fetch` would not send it. */

@@ -58,6 +58,7 @@ const SALE_LINE: Fields = {
   net: major('net_minor'),
   tax: major('tax_minor'),
   cost: major('cost_minor'),
+  refund_of_line: same('refund_of_line_id'),
 };
 
 const RECORDS: Readonly<Record<string, Fields>> = {
