@@ -52,6 +52,7 @@ describe('the engine inside the app', () => {
       reloadWindow: () => {
         reloads += 1;
       },
+      showWindow: () => true,
     });
 
   /** The window's end of a new line, as the page makes it. */

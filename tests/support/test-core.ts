@@ -7,6 +7,7 @@ import { createRouterClient, ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { type Actor, OWNER, type Source } from '../../src/main/core/context.ts';
 import { createCore } from '../../src/main/core/core.ts';
+import { windowlessHost } from '../../src/main/core/features/workspace/index.ts';
 import type { Contract } from '../../src/shared/contract/contract.ts';
 import type { SettingsPatch } from '../../src/shared/schemas/settings.ts';
 
@@ -26,7 +27,9 @@ export type ShopClient = ContractRouterClient<Contract>;
 export type TestCore = Awaited<ReturnType<typeof openTestCore>>;
 
 /** Opens a shop; `close` it after the test, which also removes its folder. */
-export async function openTestCore(options: { settings?: SettingsPatch; dataDir?: string } = {}) {
+export async function openTestCore(
+  options: { settings?: SettingsPatch; dataDir?: string; askForOwner?: () => boolean } = {},
+) {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'tillwise-test-'));
   const lines: LogLine[] = [];
   const time = { now: NOW };
@@ -36,6 +39,10 @@ export async function openTestCore(options: { settings?: SettingsPatch; dataDir?
     dataDir,
     clock: () => time.now,
     log: { info: keep('info'), warn: keep('warn'), error: keep('error') },
+    host: {
+      ...windowlessHost(dataDir),
+      ...(options.askForOwner ? { askForOwner: options.askForOwner } : {}),
+    },
   });
   const clientOf = (actor: Actor, source: Source): ShopClient =>
     createRouterClient(core.router, { context: { actor, source } });

@@ -18,6 +18,7 @@ import { createEventsRepo, EventStream, eventsRouter, LiveFeed } from './feature
 import { createExpensesRepo, ExpensesService, expensesRouter } from './features/expenses/index.ts';
 import { dataRouter, importsRouter } from './features/imports/index.ts';
 import { createNameLists } from './features/names.ts';
+import { PairingService, pairingRouter } from './features/pairing/index.ts';
 import { createProductsRepo, ProductsService, productsRouter } from './features/products/index.ts';
 import {
   createSalesBatch,
@@ -117,6 +118,7 @@ export function createCore({
     clock,
     log,
   });
+  const pairing = new PairingService({ write, tokens, live, host, clock });
   const workspace = new WorkspaceService(database, host);
 
   const router = {
@@ -138,6 +140,7 @@ export function createCore({
     imports: importsRouter(os, imports),
     events: eventsRouter(os, eventsRepo, stream, live, settings),
     webhooks: webhooksRouter(os, webhooks),
+    pairing: pairingRouter(os, pairing),
     workspace: workspaceRouter(os, workspace, kpis),
   };
 
@@ -167,6 +170,7 @@ export function createCore({
     },
     /** Waits for subscribers, then closes the file. */
     async close(): Promise<void> {
+      pairing.close();
       await webhooks.close();
       await imports.close();
       await kpis.close();

@@ -43,6 +43,7 @@ export class DemoWorkspace {
   /** The shop's file is shown from now on; {@link discard} then deletes what was opened. */
   leave(): Core | undefined {
     const left = this.#core;
+    if (left) this.#options.shop.live.tellNoMore(left.live);
     this.#core = undefined;
     this.#opening = undefined;
     return left;
@@ -66,6 +67,8 @@ export class DemoWorkspace {
       await this.discard(demo);
       throw error;
     }
+    // A tool that asks to be let in asks the shop's API, also while the demo is shown.
+    shop.live.alsoTell(demo.live);
     this.#core = demo;
     return demo;
   }

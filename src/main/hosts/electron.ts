@@ -38,6 +38,8 @@ export interface DesktopHostOptions {
   nativeBinding?: string | undefined;
   /** Loads the page anew; it then asks for a line to the file that is shown now. */
   reloadWindow(): void;
+  /** Brings the window to the owner's notice: something waits for an answer. False without a window. */
+  showWindow(): boolean;
   /** Where the API listens when nobody else does; 0 takes any free port. */
   preferredPort?: number;
   /** What the demo shows; a small shop with a year of sales when not given. */
@@ -97,6 +99,7 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
       }
       return shop.services.workspace.get();
     },
+    askForOwner: () => options.showWindow(),
   } satisfies Omit<WorkspaceHost, 'mode'>;
 
   const openCore = (folder: string, mode: Workspace['mode']): Core =>
@@ -153,8 +156,9 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
       line?.port.close();
       const core = demo.core ?? shop;
       line = { port, core };
-      // Tokens open the API, and the API serves the shop, whatever the window shows.
-      const router = { ...core.router, tokens: shop.router.tokens };
+      // The API serves the shop, whatever the window shows: so do its tokens and its receivers.
+      const { tokens, webhooks, pairing } = shop.router;
+      const router = { ...core.router, tokens, webhooks, pairing };
       new RPCHandler<RequestContext>(router).upgrade(port, {
         context: { actor: OWNER, source: 'window' },
       });

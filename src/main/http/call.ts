@@ -1,9 +1,9 @@
 /** Runs one call of the contract for a request that passed the guard. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AnswerNotes } from '../core/context.ts';
+import type { Actor, AnswerNotes } from '../core/context.ts';
 import type { TokenEntity } from '../core/features/tokens/index.ts';
 import type { RequestContext } from '../core/router-base.ts';
-import { announcesBody } from './guard.ts';
+import { announcesBody, bearerIn } from './guard.ts';
 import { idempotencyKey, idempotencyOf, REPLAYED_HEADER } from './idempotency.ts';
 import { checkAnnouncedLength, readJsonBody } from './json-body.ts';
 import type { FoundOperation, Operation } from './operations.ts';
@@ -20,13 +20,17 @@ import { type Answer, json } from './respond.ts';
 import { prefersCsv, templateCsv } from './template-csv.ts';
 import { readUpload } from './upload-body.ts';
 
+/** Who calls without a token: a program on this computer, more is not known. */
+const STRANGER: Actor = { kind: 'token', name: 'A tool without a token' };
+
 /** A request that may be answered. */
 export interface Call {
   request: IncomingMessage;
   method: string;
   query: URLSearchParams;
   found: FoundOperation;
-  token: TokenEntity;
+  /** Absent for a call that needs none. */
+  token?: TokenEntity;
   requestId: string;
   dataDir: string;
   /** Sends the "100 Continue" that a sender waits for. */
@@ -88,7 +92,14 @@ function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-function contextOf({ token, requestId }: Call): RequestContext {
+function contextOf({ request, token, requestId }: Call): RequestContext {
+  if (!token)
+    return {
+      actor: STRANGER,
+      source: 'api',
+      correlationId: requestId,
+      bearer: bearerIn(request.headers.authorization),
+    };
   return {
     actor: { kind: 'token', name: token.name },
     source: 'api',

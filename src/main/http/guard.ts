@@ -63,9 +63,14 @@ export function checkContentType(headers: IncomingHttpHeaders, kind: BodyKind): 
   });
 }
 
+/** The token of `Authorization: Bearer …`, when there is one. */
+export function bearerIn(authorization: string | undefined): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+}
+
 /** The token of `Authorization: Bearer …`. @throws Refusal 401 when there is none */
 export function bearerToken(authorization: string | undefined): string {
-  const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  const token = bearerIn(authorization);
   if (token) return token;
   throw unauthorized(
     'Send a token in the header "Authorization: Bearer tw_…". The owner creates one in Settings.',

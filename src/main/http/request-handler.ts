@@ -121,7 +121,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
         ...errorDetails(refusal),
       });
     const problem = toProblem(refusal, trace.requestId);
-    const headers = refusal instanceof Refusal ? refusal.headers : {};
+    const headers = refusal instanceof Refusal ? refusal.headers : waitHeader(problem.status);
     return { ...json(problem.status, problem, headers), contentType: PROBLEM_TYPE };
   }
 
@@ -152,6 +152,15 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       if (methods.length === 0) throw unknownPath();
       return options204(methods);
     }
+    const { requestId } = trace;
+    const { dataDir } = core;
+    if (found?.operation.scope === 'open') {
+      trace.call = found.operation.name;
+      trace.route = found.operation.route;
+      trace.limits = {};
+      trace.limits = strangerLimiter.take('all');
+      return answerCall({ request, method, query, found, requestId, dataDir, mayContinue });
+    }
     const secret = bearerToken(request.headers.authorization);
     const token = core.services.tokens.authenticate(secret, core.clock());
     if (!token)
@@ -168,8 +177,6 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     trace.route = operation.route;
     if (!mayCall(token.scopes, operation)) throw missingScope(operation);
 
-    const { requestId } = trace;
-    const { dataDir } = core;
     const call: Call = { request, method, query, found, token, requestId, dataDir, mayContinue };
     if (!operation.streams) return answerCall(call);
     streams.checkRoom();
@@ -191,6 +198,11 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     }
     return undefined;
   }
+}
+
+/** The core says that it is too early in words; programs read the header. In seconds. */
+function waitHeader(status: number): Record<string, string> {
+  return status === 429 ? { 'Retry-After': '60' } : {};
 }
 
 function single(header: string | string[] | undefined): string | undefined {
@@ -219,7 +231,7 @@ function options204(methods: readonly string[]): Answer {
 }
 
 function mayCall(scopes: readonly TokenScope[], { scope, basic }: Operation): boolean {
-  return scopes.includes(scope) || (basic && scopes.includes('basic'));
+  return (scope !== 'open' && scopes.includes(scope)) || (basic && scopes.includes('basic'));
 }
 
 function missingScope({ scope }: Operation): Refusal {

@@ -73,15 +73,14 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
     log,
     nativeBinding: app.isPackaged ? undefined : process.env.TILLWISE_SQLITE_BINDING,
     reloadWindow: () => window?.webContents.reload(),
+    showWindow: () => window !== undefined && callAttention(window),
   });
   // Reported below, once there can be a dialog.
   host.catch(() => undefined);
   closeHostAtEnd(host, log);
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.show();
-    window?.focus();
+    if (window) bringForward(window);
   });
 
   const pageUrl = pageAddress();
@@ -122,6 +121,24 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
         ownFolder,
       );
     });
+}
+
+function bringForward(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+/** Some desktops let no program come to the front by itself; there its entry flashes instead. */
+function callAttention(window: BrowserWindow): boolean {
+  if (window.isDestroyed()) return false;
+  bringForward(window);
+  if (!window.isFocused()) {
+    window.flashFrame(true);
+    window.once('focus', () => window.flashFrame(false));
+  }
+  return true;
 }
 
 /** The built page, or the development server's while working on it; never in a package. */

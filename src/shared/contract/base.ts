@@ -42,5 +42,7 @@ export const basicRead = base.meta({ scope: 'read', basic: true });
 export const basicWrite = base.meta({ scope: 'write', basic: true });
 export const basicImporting = base.meta({ scope: 'import', basic: true });
 export const admin = base.meta({ scope: 'admin' });
-export const open = base.meta({ scope: 'open' });
+export const open = base.meta({ scope: 'open' }).errors({
+  TOO_MANY_REQUESTS: { status: 429, message: 'Ask again later.', data: problems },
+});
 export const windowOnly = base.meta({ scope: 'window' });

@@ -5,7 +5,7 @@
 import type { LiveMessage } from '../../../../shared/contract/events.contract.ts';
 import type { ImportBatch } from '../../../../shared/schemas/import.ts';
 import type { PairingRequest } from '../../../../shared/schemas/pairing.ts';
-import type { Dispose, EventBus } from '../../events/event-bus.ts';
+import type { EventBus } from '../../events/event-bus.ts';
 
 type Notice = Extract<LiveMessage, { kind: 'notice' }>;
 type Pairing = Extract<LiveMessage, { kind: 'pairing' }>;
@@ -49,10 +49,14 @@ export class LiveFeed {
   }
 
   /** This feed's notices and pairing requests go to the windows of another one as well. */
-  alsoTell(other: LiveFeed): Dispose {
+  alsoTell(other: LiveFeed): void {
     this.#others.add(other);
     if (this.#pairing.requests.length > 0) other.#tell(this.#pairing);
-    return () => this.#others.delete(other);
+  }
+
+  /** Ends {@link alsoTell}. */
+  tellNoMore(other: LiveFeed): void {
+    this.#others.delete(other);
   }
 
   #tell(message: Notice | Pairing): void {

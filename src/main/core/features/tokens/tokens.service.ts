@@ -61,7 +61,7 @@ export class TokensService {
         hint: secret.slice(-4),
         scopes: [...new Set(input.scopes)],
         created_at: ctx.now,
-        expires_at: this.#expiry(ctx, input.expires_on),
+        expires_at: this.expiryOf(ctx, input.expires_on),
       };
       const id = this.#repo.insert(tx, draft);
       const created = { ...draft, id, last_used_at: null, revoked_at: null };
@@ -127,7 +127,11 @@ export class TokensService {
     }
   }
 
-  #expiry(ctx: Context, lastDay: string | null | undefined): number | null {
+  /**
+   * The first moment, UTC ms, at which a token with this last business date no longer counts.
+   * @throws UserError for a day that has passed
+   */
+  expiryOf(ctx: Context, lastDay: string | null | undefined): number | null {
     if (!lastDay) return null;
     if (lastDay < this.#settings.businessDate(ctx.now))
       throw invalid('expires_on', `${lastDay} has passed. Choose today or a later date.`);

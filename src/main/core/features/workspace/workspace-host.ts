@@ -13,6 +13,8 @@ export interface WorkspaceHost {
   openDemo(): Promise<Workspace>;
   /** Turns the window back to the shop's own file and deletes the demo data. */
   removeDemo(): Promise<Workspace>;
+  /** Brings the window to the owner's notice: something waits for an answer. False without a window. */
+  askForOwner(): boolean;
 }
 
 /** For a core that no window looks at. */
@@ -30,5 +32,6 @@ export function windowlessHost(dataDir: string, appVersion = 'unknown'): Workspa
     api: async () => ({ running: false, base_url: null, problem: null }),
     openDemo: refuse,
     removeDemo: refuse,
+    askForOwner: () => false,
   };
 }

@@ -1,0 +1,2 @@
+export { pairingRouter } from './pairing.router.ts';
+export { PairingService } from './pairing.service.ts';
