@@ -5,7 +5,8 @@ import { type HttpShop, openHttpShop } from '../support/http-shop.ts';
 
 let shop: HttpShop;
 beforeAll(async () => {
-  shop = await openHttpShop();
+  // All that such a client needs, and nothing more.
+  shop = await openHttpShop({ scopes: ['basic'] });
 });
 afterAll(() => shop.close());
 
