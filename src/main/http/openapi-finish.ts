@@ -30,6 +30,9 @@ const TAGS: Readonly<Record<string, string>> = {
   Pairing: 'A tool asks for a token, and the owner answers in the window.',
 };
 
+/** Calls that find a sale by its external id instead of making it twice. */
+const ANSWERED_AGAIN: ReadonlySet<string> = new Set(['sales.create', 'sales.refund']);
+
 const PARAMETERS: Record<string, OpenAPI.ParameterObject> = {
   IdempotencyKey: {
     name: 'Idempotency-Key',
@@ -153,6 +156,20 @@ function finishOperation(
   if (call?.recordFields) parameters.push(fieldsParameter(call.recordFields));
   operation.parameters = parameters;
 
+  const { operationId = '' } = operation;
+  if (ANSWERED_AGAIN.has(operationId)) {
+    const created = operation.responses?.['201'];
+    if (operation.responses && created && 'description' in created)
+      operation.responses['200'] = {
+        ...created,
+        description: 'Stored before, under its external_id; this is that sale.',
+      };
+  }
+  const batched = content?.['application/json']?.schema;
+  if (operationId === 'sales.batch' && typeof batched === 'object' && 'properties' in batched) {
+    const tickets = batched.properties?.sales;
+    if (typeof tickets === 'object') tickets.items = { $ref: '#/components/schemas/SaleInput' };
+  }
   finishResponses(document, method, operation, call, content !== undefined);
   if (operation.operationId === 'data.uploadTemplate') addCsv(operation.responses ?? {});
   const json = content?.['application/json'];
