@@ -181,6 +181,21 @@ test('cancelled while it writes: nothing of it stays', async () => {
   await shop.close();
 });
 
+test('the disk fills up in the middle: nothing stays, also of a file with bad rows', async () => {
+  const shop = await openTestCore({ settings: { currency: 'EUR' } });
+  const { sqlite } = shop.core.database;
+  const file = new File([`${manyTickets()}2026-01-01,Tea,oops,\n`], 'sales.csv');
+  const pages = Number(sqlite.pragma('page_count', { simple: true }));
+  sqlite.pragma(`max_page_count = ${pages + 120}`);
+  const refused = await refusal(shop.client.data.uploadSalesCsv({ file }));
+  expect(refused.message).toMatch(/disk is full/);
+  const [batch] = await shop.client.imports.list();
+  expect(batch?.status).toBe('failed');
+  expect(shop.contents()).toMatchObject({ sale: [], sale_line: [], import_error: [] });
+  expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+  await shop.close();
+});
+
 test.each(['resume', 'undo'] as const)(
   'killed in the middle: %s works at the next start',
   async (way) => {

@@ -1,3 +1,3 @@
-export { type ImportRequest, ImportsService } from './imports.service.ts';
+export { ImportsService } from './imports.service.ts';
 export type { StoredImport } from './store/import-batches.ts';
 export { templates } from './templates.ts';

@@ -26,7 +26,7 @@ export interface CopyOptions {
   ctx: Context;
   batch: StoredImport;
   stagePath: string;
-  nativeBinding: string | undefined;
+  nativeBinding?: string | undefined;
   signal: AbortSignal;
 }
 

@@ -50,7 +50,6 @@ export interface ImportBatches {
   change(id: number, change: Change): void;
   /** The newest finished import of the same bytes. */
   findDone(sha256: string): StoredImport | undefined;
-  addErrors(id: number, errors: readonly RowError[]): void;
   errors(id: number, limit: number, after: number): (RowError & { id: number })[];
   countErrors(id: number): number;
 }
@@ -77,9 +76,6 @@ export function createImportBatches({ sqlite }: Database): ImportBatches {
   );
   const done = sqlite.prepare<[string], StoredImport>(
     `SELECT ${COLUMNS} FROM import_batch WHERE file_sha256 = ? AND status = 'done' ORDER BY id DESC LIMIT 1`,
-  );
-  const insertError = sqlite.prepare(
-    'INSERT INTO import_error (import_batch_id, row, column, value, reason) VALUES (?, ?, ?, ?, ?)',
   );
   const pageOfErrors = sqlite.prepare<[number, number, number], RowError & { id: number }>(
     `SELECT id, row, column, value, reason FROM import_error
@@ -122,10 +118,6 @@ export function createImportBatches({ sqlite }: Database): ImportBatches {
         .run(...Object.values(change), id);
     },
     findDone: (sha256) => done.get(sha256),
-    addErrors(id, errors) {
-      for (const error of errors)
-        insertError.run(id, error.row, error.column, error.value, error.reason);
-    },
     errors: (id, limit, after) => pageOfErrors.all(id, after, limit),
     countErrors: (id) => errorCount.get(id) ?? 0,
   };
