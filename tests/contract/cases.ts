@@ -221,6 +221,43 @@ export const CASES: readonly Case[] = [
   }),
   step('dashboard.kpis', (shop) => shop.dashboard.kpis({})),
 
+  // Webhooks: paused, so that nothing is sent while this is played
+  step('webhooks.create', (shop) =>
+    shop.webhooks.create({
+      name: 'Books',
+      url: 'https://books.example/hook',
+      event_types: ['sale.created'],
+      active: false,
+    }),
+  ),
+  step('webhooks.create', (shop) =>
+    shop.webhooks.create({ name: 'Inside', url: 'https://192.168.1.1/' }),
+  ),
+  step('webhooks.create', (shop) =>
+    shop.webhooks.create({ name: 'Inside', url: 'http://127.0.0.1/', allow_private: true }),
+  ),
+  step('webhooks.list', (shop) => shop.webhooks.list()),
+  step('webhooks.get', (shop) => shop.webhooks.get({ id: 1 })),
+  step('webhooks.update', (shop) => shop.webhooks.update({ id: 1, name: 'Books 2026' })),
+  step('webhooks.rotate', (shop) => shop.webhooks.rotate({ id: 1 })),
+  step('webhooks.replay', (shop) => shop.webhooks.replay({ id: 1, after: 3 })),
+  step('webhooks.replay', (shop) => shop.webhooks.replay({ id: 1, after: 1_000_000 })),
+  step('webhooks.replayDelivery', (shop) =>
+    shop.webhooks.replayDelivery({ id: 1, delivery_id: 99 }),
+  ),
+  step('webhooks.test', (shop) => shop.webhooks.test({ id: 99 })),
+  step('webhooks.deliveries', (shop) => shop.webhooks.deliveries({ id: 1 })),
+  step('webhooks.deliveries', (shop) => shop.webhooks.deliveries({ id: 99, state: 'failed' })),
+  step('webhooks.remove', (shop) => shop.webhooks.remove({ id: 1 })),
+  step('webhooks.get', (shop) => shop.webhooks.get({ id: 1 })),
+
+  // Pairing: nobody looks at a window here
+  step('pairing.request', (shop) =>
+    shop.pairing.request({ name: 'Till at the door', scopes: ['read'] }),
+  ),
+  step('pairing.request', (shop) => shop.pairing.request({ name: '...', scopes: ['read'] })),
+  step('pairing.poll', (shop) => shop.pairing.poll({ id: 'unknown' })),
+
   // What else there is to read
   step('settings.get', (shop) => shop.settings.get()),
   step('events.list', (shop) => shop.events.list({ limit: 1000 })),

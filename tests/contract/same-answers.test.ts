@@ -6,9 +6,10 @@ import { tableContents } from '../support/test-core.ts';
 import { CASES } from './cases.ts';
 import { TRANSPORTS } from './transports.ts';
 
-/** Names that are new each time: of a request, and of an event (a ULID). */
+/** What is new each time: the name of a request or an event (a ULID), and a secret. */
+const PASSING = ['correlation_id', 'secret', 'secret_hint'];
 const isPassing = (name: string, value: unknown) =>
-  name === 'correlation_id' || (name === 'id' && /^[0-9A-Z]{26}$/.test(String(value)));
+  PASSING.includes(name) || (name === 'id' && /^[0-9A-Z]{26}$/.test(String(value)));
 const LIST_HEADERS = ['link', 'x-next-cursor', 'x-total-count'];
 
 /** An answer without what may differ. */

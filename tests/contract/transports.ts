@@ -19,7 +19,7 @@ export interface Line {
 
 const TOKEN: Parameters<ShopClient['tokens']['create']>[0] = {
   name: 'Till 1',
-  scopes: ['read', 'write', 'import'],
+  scopes: ['read', 'write', 'import', 'admin'],
 };
 const TILL = { kind: 'token', name: 'Till 1' } as const;
 
@@ -71,7 +71,7 @@ export const TRANSPORTS: Readonly<Record<string, () => Promise<Line>>> = {
   },
 
   'over HTTP': async () => {
-    const shop = await openHttpShop();
+    const shop = await openHttpShop({ scopes: TOKEN.scopes });
     const client: ShopClient = createORPCClient(
       new OpenAPILink(contract, {
         url: `${shop.server.baseUrl}/api/v1`,

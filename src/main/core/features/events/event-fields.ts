@@ -24,6 +24,7 @@ const extraAmount: Show = (value, money) =>
   typeof value === 'number' && value !== 0 ? money.format(value) : null;
 const yesNo: Show = (value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : null);
 const list: Show = (value) => (Array.isArray(value) && value.length > 0 ? value.join(', ') : null);
+const dayOfText: Show = (value) => (typeof value === 'string' ? value.slice(0, 10) : null);
 const day: Show = (value) =>
   typeof value === 'number' ? new Date(value).toISOString().slice(0, 10) : null;
 
@@ -102,6 +103,14 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
     field('vip_threshold', 'VIP threshold'),
     field('api_enabled', 'Connections from tills', yesNo),
     field('color_scheme', 'Colours'),
+  ],
+  webhook: [
+    field('name', 'Name'),
+    field('host', 'Receiver'),
+    field('event_types', 'Events', list),
+    field('allow_private', 'Own network allowed', yesNo),
+    field('status', 'State'),
+    field('old_secret_until', 'Old secret counts until', dayOfText),
   ],
   token: [field('name', 'Name'), field('scopes', 'May', list), field('expires_at', 'Expires', day)],
 };

@@ -36,6 +36,10 @@ function summaryOf(
       return `${name} created: it may ${words(record.scopes).join(', ')}`;
     case EventType.TOKEN_REVOKED:
       return `${name} revoked`;
+    case EventType.WEBHOOK_DISABLED:
+      return `${name} turned off: ${text(record.status_reason) ?? 'its receiver failed'}`;
+    case EventType.PAIRING_DENIED:
+      return `The tool "${text(record.name) ?? event.entity_id}" was not let in`;
     case EventType.SETTING_UPDATED:
       return `Settings changed${changesIn(changes)}`;
     case EventType.VIP_THRESHOLD_REACHED:
@@ -76,6 +80,8 @@ function nameOf(event: StoredEvent, record: Snapshot, money: MoneyCodec): string
       return `Expense: ${text(record.description) ?? event.entity_id}${amount(record.amount_minor)}`;
     case 'token':
       return `Token "${text(record.name) ?? event.entity_id}"`;
+    case 'webhook':
+      return `Webhook "${text(record.name) ?? event.entity_id}"`;
     default:
       return `${event.entity} ${event.entity_id}`;
   }
