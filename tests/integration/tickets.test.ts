@@ -202,3 +202,35 @@ describe('a sale that is sent back whole', () => {
     });
   });
 });
+
+describe('what creating answers', () => {
+  it('is what reading answers', async () => {
+    await shop.client.products.create({ name: 'Tea', sku: 'T-1', category: 'Drinks', cost: 1 });
+    const customer = { id: 'C1', name: 'Ana' };
+    await shop.client.sales.create({ ...tea, category: 'Sweets', staff: 'Mia', customer });
+    const sale = await shop.client.sales.create({
+      customer_id: 'C1',
+      staff: ' mia ',
+      channel: 'web',
+      note: 'n',
+      external_id: 'x',
+      tenders: [
+        { kind: 'card', amount: 10 },
+        { kind: 'cash', amount: 2 },
+      ],
+      lines: [
+        { product_name: 'tea', amount: 3 },
+        { product_name: 'Cake', category: 'SWEETS', amount: 4 },
+        { product_name: 'Cake', sku: 'C-1', amount: 5 },
+      ],
+    });
+    expect(sale).toMatchObject({ staff: 'Mia', lines: [{ sku: 'T-1' }, { sku: 'C-1' }, {}] });
+    expect(await shop.client.sales.get({ id: sale.id })).toEqual(sale);
+    const refund = await shop.client.sales.refund({ id: sale.id });
+    expect(await shop.client.sales.get({ id: refund.id })).toEqual(refund);
+    for (const event of shop.events().filter(({ type }) => type === 'sale.created')) {
+      const stored = shop.core.services.sales.get(Number(event.entity_id));
+      expect(JSON.parse(event.after ?? '')).toEqual(stored);
+    }
+  });
+});

@@ -168,7 +168,8 @@ function finishOperation(
   const batched = content?.['application/json']?.schema;
   if (operationId === 'sales.batch' && typeof batched === 'object' && 'properties' in batched) {
     const tickets = batched.properties?.sales;
-    if (typeof tickets === 'object') tickets.items = { $ref: '#/components/schemas/SaleInput' };
+    if (typeof tickets === 'object' && 'type' in tickets && tickets.type === 'array')
+      tickets.items = { $ref: '#/components/schemas/SaleInput' };
   }
   finishResponses(document, method, operation, call, content !== undefined);
   if (operation.operationId === 'data.uploadTemplate') addCsv(operation.responses ?? {});

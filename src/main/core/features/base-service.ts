@@ -18,8 +18,8 @@ export interface StoredRecord {
 /** The table side of a record. `find` also finds deleted ones. */
 export interface RecordStore<Entity extends StoredRecord, Draft> {
   find(id: number): Entity | undefined;
-  /** @returns the new id */
-  insert(tx: WriteTx, draft: Draft): number;
+  /** @returns the record as `find` would read it */
+  insert(tx: WriteTx, draft: Draft): Entity;
   update(tx: WriteTx, id: number, draft: Draft): void;
   setDeleted(tx: WriteTx, id: number, at: number | null): void;
 }
@@ -65,8 +65,7 @@ export abstract class BaseService<Entity extends StoredRecord, Draft> {
   create(ctx: Context, draft: Draft): Entity {
     return this.#write<Entity>(ctx, (tx) => {
       this.check(tx, draft, undefined);
-      const id = this.#store.insert(tx, draft);
-      return this.#announce(tx, this.#kind.created, null, this.#mustFind(id));
+      return this.#announce(tx, this.#kind.created, null, this.#store.insert(tx, draft));
     });
   }
 
@@ -123,8 +122,12 @@ export abstract class BaseService<Entity extends StoredRecord, Draft> {
   }
 
   #mustFind(id: number): Entity {
-    const entity = this.#store.find(id);
-    if (!entity) throw new Error(`${this.#kind.entity} ${id} vanished inside its own transaction`);
-    return entity;
+    return written(this.#store.find(id));
   }
+}
+
+/** What was written in this transaction, read again. */
+export function written<Entity>(entity: Entity | undefined): Entity {
+  if (!entity) throw new Error('a record vanished inside its own transaction');
+  return entity;
 }

@@ -5,26 +5,37 @@ import type { WriteTx } from '../db/write-tx.ts';
 
 export type CategoryKind = 'product' | 'expense';
 
+/** A name as it is stored: its spelling is the one it was first met in. */
+export interface StoredName {
+  id: number;
+  name: string;
+}
+
 export interface NameLists {
-  /** The id of the category of that name, made when it is new; null for no name. */
-  categoryId(tx: WriteTx, kind: CategoryKind, name: string | null | undefined): number | null;
-  /** The id of the staff member of that name, made when new; null for no name. */
-  staffId(tx: WriteTx, name: string | null | undefined): number | null;
+  /** The category of that name, made when it is new; null for no name. */
+  category(tx: WriteTx, kind: CategoryKind, name: string | null | undefined): StoredName | null;
+  /** The category of that id; null for none. */
+  categoryOf(id: number | null): StoredName | null;
+  /** The staff member of that name, made when new; null for no name. */
+  staff(tx: WriteTx, name: string | null | undefined): StoredName | null;
   /** Category names that contain the text, at most 10. */
   suggestCategories(kind: CategoryKind, query: string): string[];
 }
 
 /** The name lists of one file. */
 export function createNameLists({ sqlite }: Database): NameLists {
-  const findCategory = sqlite
-    .prepare<[string, string], number>('SELECT id FROM category WHERE kind = ? AND name_key = ?')
-    .pluck();
+  const findCategory = sqlite.prepare<[string, string], StoredName>(
+    'SELECT id, name FROM category WHERE kind = ? AND name_key = ?',
+  );
+  const categoryById = sqlite.prepare<[number], StoredName>(
+    'SELECT id, name FROM category WHERE id = ?',
+  );
   const addCategory = sqlite.prepare(
     'INSERT INTO category (kind, name, name_key) VALUES (?, ?, ?)',
   );
-  const findStaff = sqlite
-    .prepare<[string], number>('SELECT id FROM staff WHERE name_key = ?')
-    .pluck();
+  const findStaff = sqlite.prepare<[string], StoredName>(
+    'SELECT id, name FROM staff WHERE name_key = ?',
+  );
   const addStaff = sqlite.prepare('INSERT INTO staff (name, name_key) VALUES (?, ?)');
   const suggest = sqlite
     .prepare<[string, string], string>(
@@ -32,18 +43,22 @@ export function createNameLists({ sqlite }: Database): NameLists {
     )
     .pluck();
   return {
-    categoryId(_tx, kind, name) {
+    category(_tx, kind, name) {
       if (!name) return null;
       const key = nameKey(name);
-      return (
-        findCategory.get(kind, key) ??
-        Number(addCategory.run(kind, cleanName(name), key).lastInsertRowid)
-      );
+      const known = findCategory.get(kind, key);
+      if (known) return known;
+      const clean = cleanName(name);
+      return { id: Number(addCategory.run(kind, clean, key).lastInsertRowid), name: clean };
     },
-    staffId(_tx, name) {
+    categoryOf: (id) => (id === null ? null : (categoryById.get(id) ?? null)),
+    staff(_tx, name) {
       if (!name) return null;
       const key = nameKey(name);
-      return findStaff.get(key) ?? Number(addStaff.run(cleanName(name), key).lastInsertRowid);
+      const known = findStaff.get(key);
+      if (known) return known;
+      const clean = cleanName(name);
+      return { id: Number(addStaff.run(clean, key).lastInsertRowid), name: clean };
     },
     suggestCategories: (kind, query) => suggest.all(kind, nameKey(query)),
   };

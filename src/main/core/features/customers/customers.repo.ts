@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { nameKey } from '../../../../shared/lib/text.ts';
 import type { Database } from '../../db/connection.ts';
 import { customer, rollupCustomer } from '../../db/schema/schema.ts';
-import type { RecordStore } from '../base-service.ts';
+import { type RecordStore, written } from '../base-service.ts';
 import { beyond, type Position } from '../paging.ts';
 import type { CustomerDraft, CustomerEntity, CustomerWithFigures } from './customer.entity.ts';
 
@@ -85,7 +85,7 @@ export function createCustomersRepo({ sqlite, orm }: Database): CustomersRepo {
         ctx.now,
         ctx.now,
       );
-      return Number(lastInsertRowid);
+      return written(byId.get(Number(lastInsertRowid)));
     },
     update({ ctx }, id, draft) {
       change.run(...stored(draft), ctx.now, id);

@@ -4,7 +4,7 @@ import { UNCATEGORIZED } from '../../../../shared/schemas/expense.ts';
 import type { Database } from '../../db/connection.ts';
 import { category, expense } from '../../db/schema/schema.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
-import type { RecordStore } from '../base-service.ts';
+import { type RecordStore, written } from '../base-service.ts';
 import type { NameLists } from '../names.ts';
 import { beyond, type Position } from '../paging.ts';
 import type { ExpenseDraft, ExpenseEntity } from './expense.entity.ts';
@@ -53,7 +53,7 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
     find: (id) => findById.get({ id }),
 
     insert(tx, draft) {
-      return orm
+      const { id } = orm
         .insert(expense)
         .values({
           ...stored(tx, draft),
@@ -63,7 +63,8 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
           updated_at: tx.ctx.now,
         })
         .returning({ id: expense.id })
-        .get().id;
+        .get();
+      return written(findById.get({ id }));
     },
 
     update(tx, id, draft) {
@@ -114,7 +115,7 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
 
   function stored(tx: WriteTx, draft: ExpenseDraft) {
     const { category: categoryName, ...rest } = draft;
-    return { ...rest, category_id: names.categoryId(tx, 'expense', categoryName) };
+    return { ...rest, category_id: names.category(tx, 'expense', categoryName)?.id ?? null };
   }
 
   function filters(query: ExpenseQuery): (SQL | undefined)[] {

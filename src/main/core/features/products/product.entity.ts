@@ -32,5 +32,5 @@ export interface ProductWithFigures extends ProductEntity {
 /** As much of a product as a sale needs. */
 export type SoldProduct = Pick<
   ProductEntity,
-  'id' | 'sku' | 'category_id' | 'cost_minor' | 'deleted_at'
+  'id' | 'name' | 'sku' | 'category_id' | 'cost_minor' | 'deleted_at'
 >;

@@ -3,7 +3,7 @@ import { nameKey } from '../../../../shared/lib/text.ts';
 import type { Database } from '../../db/connection.ts';
 import { category, product, rollupProduct } from '../../db/schema/schema.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
-import type { RecordStore } from '../base-service.ts';
+import { type RecordStore, written } from '../base-service.ts';
 import type { NameLists } from '../names.ts';
 import { beyond, type Position } from '../paging.ts';
 import type {
@@ -63,7 +63,7 @@ export function createProductsRepo({ sqlite, orm }: Database, names: NameLists):
   // A till waits for these: no join, no sorting.
   const sold = (where: string) =>
     sqlite.prepare<[string | number], SoldProduct>(
-      `SELECT id, sku, category_id, cost_minor, deleted_at FROM product WHERE ${where}`,
+      `SELECT id, name, sku, category_id, cost_minor, deleted_at FROM product WHERE ${where}`,
     );
   const soldById = sold('id = ?');
   const soldBySku = sold('sku = ?');
@@ -99,7 +99,7 @@ export function createProductsRepo({ sqlite, orm }: Database, names: NameLists):
         ctx.now,
         ctx.now,
       );
-      return Number(lastInsertRowid);
+      return written(byId.get(Number(lastInsertRowid)));
     },
     update(tx, id, draft) {
       change.run(...stored(tx, draft), tx.ctx.now, id);
@@ -148,7 +148,7 @@ export function createProductsRepo({ sqlite, orm }: Database, names: NameLists):
       nameKey(draft.name),
       draft.sku,
       draft.barcode,
-      names.categoryId(tx, 'product', draft.category),
+      names.category(tx, 'product', draft.category)?.id ?? null,
       draft.price_minor,
       draft.cost_minor,
     ] as const;

@@ -6,7 +6,7 @@ import { everythingLeft, leftOf, someLines } from './refund-shares.ts';
 import type { SaleEntity } from './sale.entity.ts';
 import { type SaleDraft, sumLines, totalOf } from './sale-draft.ts';
 import { negative } from './sale-lines.ts';
-import type { SaleReader } from './sale-reader.ts';
+import { customerOf, type SaleReader } from './sale-reader.ts';
 
 /**
  * @param refunds of the sale, so far
@@ -34,7 +34,7 @@ export function refundDraft(
     number: input.number || null,
     kind: 'refund',
     ...reader.when(tx, input),
-    customer_id: sale.customer_id,
+    ...customerOf(sale),
     staff: input.staff || null,
     channel: sale.channel,
     note: input.note || null,

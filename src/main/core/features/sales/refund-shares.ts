@@ -146,7 +146,10 @@ export function someLines(
 function refundLine({ line }: LineLeft, amounts: Amounts): SaleLineDraft {
   return {
     product_id: line.product_id,
+    product_name: line.product_name,
+    sku: line.sku,
     category_id: line.category_id,
+    category: line.category,
     quantity_milli: negative(amounts.quantity_milli),
     gross_minor: negative(amounts.gross_minor),
     discount_minor: negative(amounts.discount_minor),

@@ -9,7 +9,7 @@ import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
 import { type SaleDraft, type SaleLineDraft, sumLines, totalOf } from './sale-draft.ts';
 import { withoutShown } from './sale-echo.ts';
 import { storedLines, turned } from './sale-lines.ts';
-import type { SaleReader } from './sale-reader.ts';
+import { customerOf, type SaleReader } from './sale-reader.ts';
 import { presentSale } from './sale-view.ts';
 
 const LINE_FIELDS = ['product_name', 'amount', 'quantity', 'category', 'discount', 'tax'] as const;
@@ -43,10 +43,9 @@ export function changedSale(
     time_known: when.time_known,
     business_date: when.business_date,
     hour: when.hour,
-    customer_id:
-      patch.customer_id === undefined || patch.customer_id === current.customer_code
-        ? current.customer_id
-        : reader.customerId(patch.customer_id),
+    ...(patch.customer_id === undefined || patch.customer_id === current.customer_code
+      ? customerOf(current)
+      : reader.customer(patch.customer_id)),
     staff: patch.staff === undefined ? current.staff : patch.staff || null,
     channel: patch.channel === undefined ? current.channel : patch.channel || null,
     note: patch.note === undefined ? current.note : patch.note || null,
@@ -125,13 +124,16 @@ function changedLine(
     ? reader.subject(tx, patch, (field) => field, original)
     : {
         product_id: line.product_id,
+        product_name: line.product_name,
+        sku: line.sku,
         category_id: line.category_id,
+        category: line.category,
         cost_minor: line.cost_minor,
         per_milli: line.quantity_milli,
         line_id: line.refund_of_line_id,
       };
   if (patch.category !== undefined)
-    subject.category_id = names.categoryId(tx, 'product', patch.category);
+    subject.category_id = names.category(tx, 'product', patch.category)?.id ?? null;
 
   const discount =
     patch.discount === undefined ? before.discount_minor : reader.minor('discount', patch.discount);

@@ -1,19 +1,34 @@
 /** What a sale shall be, in stored form: minor units, milli quantities, refunds negative. */
 
-export interface SaleLineDraft {
-  product_id: number;
-  category_id: number | null;
+/** The amounts of a line as stored. */
+export interface LineAmounts {
   quantity_milli: number;
   gross_minor: number;
   discount_minor: number;
   net_minor: number;
   tax_minor: number;
   cost_minor: number | null;
+}
+
+/** A line with the names that it shows. */
+export interface SaleLineDraft extends LineAmounts {
+  product_id: number;
+  product_name: string;
+  sku: string | null;
+  category_id: number | null;
+  category: string | null;
   /** On a refund: the line it takes back; null when it was named by its product. */
   refund_of_line_id: number | null;
 }
 
-export interface SaleDraft {
+/** The customer of a sale as it shows them. */
+export interface SaleCustomer {
+  customer_id: number | null;
+  customer_code: string | null;
+  customer_name: string | null;
+}
+
+export interface SaleDraft extends SaleCustomer {
   /** Null takes the next number. */
   number: string | null;
   kind: 'sale' | 'refund';
@@ -21,7 +36,6 @@ export interface SaleDraft {
   time_known: boolean;
   business_date: string;
   hour: number | null;
-  customer_id: number | null;
   staff: string | null;
   channel: string | null;
   note: string | null;
@@ -50,9 +64,7 @@ export interface SaleSums {
 }
 
 /** Adds up the lines; net = gross − discount − returns by construction. */
-export function sumLines(
-  lines: readonly Omit<SaleLineDraft, 'product_id' | 'category_id' | 'refund_of_line_id'>[],
-): SaleSums {
+export function sumLines(lines: readonly LineAmounts[]): SaleSums {
   const sums: SaleSums = {
     line_count: lines.length,
     quantity_milli: 0,

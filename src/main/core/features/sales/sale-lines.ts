@@ -3,7 +3,7 @@ import type { MoneyCodec } from '../../../../shared/lib/money.ts';
 import type { SaleInput } from '../../../../shared/schemas/sale.ts';
 import { atField, invalid } from '../../errors.ts';
 import { proportion, shareInProportion } from './exact-shares.ts';
-import type { SaleLineDraft } from './sale-draft.ts';
+import type { LineAmounts } from './sale-draft.ts';
 import { shareDiscount } from './share-discount.ts';
 import { priceTimesQuantity } from './unit-price.ts';
 
@@ -17,8 +17,6 @@ export interface TypedLine {
   tax_minor: number;
   cost_minor: number | null;
 }
-
-export type LineAmounts = Omit<SaleLineDraft, 'product_id' | 'category_id' | 'refund_of_line_id'>;
 
 /** What is said of the whole ticket, in minor units; on a refund positive too. */
 export interface TicketAmounts {

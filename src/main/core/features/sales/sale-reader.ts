@@ -5,17 +5,23 @@ import type { SaleInput } from '../../../../shared/schemas/sale.ts';
 import { externalSourceOf } from '../../context.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { atField, invalid } from '../../errors.ts';
-import type { CustomersService } from '../customers/index.ts';
+import type { CustomerEntity, CustomersService } from '../customers/index.ts';
 import type { NameLists } from '../names.ts';
 import type { ProductsService } from '../products/index.ts';
 import type { SettingsService } from '../settings/index.ts';
 import { readSoldAt, type SoldAt } from '../sold-at.ts';
 import { proportion } from './exact-shares.ts';
 import type { SaleEntity } from './sale.entity.ts';
-import { type SaleDraft, type SaleLineDraft, sumLines, totalOf } from './sale-draft.ts';
+import {
+  type LineAmounts,
+  type SaleCustomer,
+  type SaleDraft,
+  type SaleLineDraft,
+  sumLines,
+  totalOf,
+} from './sale-draft.ts';
 import {
   type FieldOf,
-  type LineAmounts,
   negative,
   type SaleLineInput,
   storedLines,
@@ -31,9 +37,8 @@ export interface SaleReaderParts {
 }
 
 /** The product that a line is about, and what it cost when that is known. */
-export interface LineSubject {
-  product_id: number;
-  category_id: number | null;
+export interface LineSubject
+  extends Pick<SaleLineDraft, 'product_id' | 'product_name' | 'sku' | 'category_id' | 'category'> {
   /** Cost of `per_milli` of it, in minor units; null when unknown. */
   cost_minor: number | null;
   per_milli: number;
@@ -77,7 +82,7 @@ export class SaleReader {
       number: input.number || input.ticket || null,
       kind,
       ...this.when(tx, input),
-      customer_id: this.#customerOf(tx, input, original),
+      ...this.#customerOf(tx, input, original),
       staff: input.staff || null,
       channel: input.channel || null,
       note: input.note || null,
@@ -105,13 +110,17 @@ export class SaleReader {
     );
     // Amounts first: nothing is looked up or created for a ticket that does not add up.
     const amounts = storedLines(typed, ticket, kind, this.money, field);
-    return amounts.map((line, index) => {
+    const lines = amounts.map((line, index) => {
       const input = inputs[index];
       if (!input) throw new Error('a line has lost its input');
       const naming = { ...input, category: input.category || fallbackCategory };
       const subject = this.subject(tx, naming, (name) => field(index, name), original);
       return this.lineAbout(subject, line, field(index, 'quantity'));
     });
+    // A later line may have given the product of an earlier one its SKU.
+    const skus = new Map(lines.map((line) => [line.product_id, line.sku]));
+    for (const line of lines) line.sku = skus.get(line.product_id) ?? line.sku;
+    return lines;
   }
 
   /** What is said of the whole ticket, in minor units. */
@@ -154,11 +163,15 @@ export class SaleReader {
     });
     if (!product)
       throw invalid(field('product_id'), `There is no product with the id ${line.product_id}.`);
+    const category = line.category
+      ? this.#parts.names.category(tx, 'product', line.category)
+      : this.#parts.names.categoryOf(product.category_id);
     return {
       product_id: product.id,
-      category_id: line.category
-        ? this.#parts.names.categoryId(tx, 'product', line.category)
-        : product.category_id,
+      product_name: product.name,
+      sku: product.sku,
+      category_id: category?.id ?? null,
+      category: category?.name ?? null,
       cost_minor: product.cost_minor,
       per_milli: 1000,
       line_id: null,
@@ -167,10 +180,13 @@ export class SaleReader {
 
   /** Fixes the cost of a line: as given, else by what the product costs now. */
   lineAbout(subject: LineSubject, line: LineAmounts, quantityField: string): SaleLineDraft {
-    const { product_id, category_id, line_id } = subject;
+    const { product_id, product_name, sku, category_id, category, line_id } = subject;
     return {
       product_id,
+      product_name,
+      sku,
       category_id,
+      category,
       ...line,
       cost_minor: line.cost_minor ?? costOf(subject, line.quantity_milli, quantityField),
       refund_of_line_id: line_id,
@@ -178,8 +194,8 @@ export class SaleReader {
   }
 
   /** @throws UserError for an id that no customer has */
-  customerId(code: string | null | undefined): number | null {
-    return code ? this.#parts.customers.forSale(code).id : null;
+  customer(code: string | null | undefined): SaleCustomer {
+    return code ? shownCustomer(this.#parts.customers.forSale(code)) : NO_CUSTOMER;
   }
 
   /**
@@ -232,11 +248,24 @@ export class SaleReader {
     tx: WriteTx,
     { customer, customer_id }: SaleInput,
     original: SaleEntity | undefined,
-  ): number | null {
-    if (customer) return this.#parts.customers.metAtSale(tx.ctx, customer).id;
-    if (customer_id === undefined && original) return original.customer_id;
-    return this.customerId(customer_id);
+  ): SaleCustomer {
+    if (customer) return shownCustomer(this.#parts.customers.metAtSale(tx.ctx, customer));
+    return customer_id === undefined && original
+      ? customerOf(original)
+      : this.customer(customer_id);
   }
+}
+
+const NO_CUSTOMER: SaleCustomer = { customer_id: null, customer_code: null, customer_name: null };
+
+/** The customer of a stored sale. */
+export function customerOf(sale: SaleCustomer): SaleCustomer {
+  const { customer_id, customer_code, customer_name } = sale;
+  return { customer_id, customer_code, customer_name };
+}
+
+function shownCustomer({ id, code, name }: CustomerEntity): SaleCustomer {
+  return { customer_id: id, customer_code: code, customer_name: name };
 }
 
 /** From typed to stored sign and back: what a refund gives back is typed positive. */
@@ -283,7 +312,10 @@ function subjectOnTicket(
   }
   return {
     product_id: match.product_id,
+    product_name: match.product_name,
+    sku: match.sku,
     category_id: match.category_id,
+    category: match.category,
     cost_minor: match.cost_minor,
     per_milli: match.quantity_milli,
     line_id: match.id,

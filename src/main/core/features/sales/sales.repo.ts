@@ -1,10 +1,9 @@
 /** The tables of tickets, lines and tenders. Statements are prepared once: a till waits for them. */
 import type { Database } from '../../db/connection.ts';
-import type { WriteTx } from '../../db/write-tx.ts';
 import type { RecordStore } from '../base-service.ts';
-import type { NameLists } from '../names.ts';
+import type { NameLists, StoredName } from '../names.ts';
 import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
-import { type SaleDraft, sumLines } from './sale-draft.ts';
+import { type SaleDraft, type SaleSums, sumLines } from './sale-draft.ts';
 
 export interface SalesRepo extends RecordStore<SaleEntity, SaleDraft> {
   /** The sales of those ids, in that order; deleted ones too. */
@@ -106,19 +105,48 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
       const { ctx } = tx;
       // The id is known before the row, so that a sale without a number gets it as its number.
       const id = (lastId.get() ?? 0) + 1;
+      const number = draft.number ?? String(id);
+      const staff = names.staff(tx, draft.staff);
+      const sums = sumLines(draft.lines);
       addSale.run(
         id,
-        ...stored(tx, draft, draft.number ?? String(id)),
+        ...stored(draft, number, staff, sums),
         ctx.source,
         ctx.importBatchId ?? null,
         ctx.now,
         ctx.now,
       );
-      addParts(id, draft);
-      return id;
+      const lineIds = addParts(id, draft);
+      // Not read again: a till waits for it.
+      return {
+        id,
+        ...draft,
+        number,
+        staff: staff?.name ?? null,
+        ...sums,
+        source: ctx.source,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+        version: 1,
+        deleted_at: null,
+        lines: draft.lines.map((line, position) => ({
+          id: lineIds[position] ?? 0,
+          position,
+          ...line,
+        })),
+      };
     },
     update(tx, id, draft) {
-      changeSale.run(...stored(tx, draft, draft.number ?? String(id)), tx.ctx.now, id);
+      changeSale.run(
+        ...stored(
+          draft,
+          draft.number ?? String(id),
+          names.staff(tx, draft.staff),
+          sumLines(draft.lines),
+        ),
+        tx.ctx.now,
+        id,
+      );
       // A line keeps its id at its place: refunds point to it.
       const kept = lineIds.all(id);
       dropLines.run(id);
@@ -143,8 +171,7 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
-  function stored(tx: WriteTx, draft: SaleDraft, number: string) {
-    const sums = sumLines(draft.lines);
+  function stored(draft: SaleDraft, number: string, staff: StoredName | null, sums: SaleSums) {
     return [
       number,
       draft.kind,
@@ -153,7 +180,7 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
       draft.business_date,
       draft.hour,
       draft.customer_id,
-      names.staffId(tx, draft.staff),
+      staff?.id ?? null,
       draft.channel,
       draft.note,
       draft.external_source,
@@ -171,24 +198,27 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
     ] as const;
   }
 
-  function addParts(id: number, draft: SaleDraft, lineIds: readonly number[] = []): void {
-    draft.lines.forEach((line, position) => {
-      addLine.run(
-        id,
-        position,
-        line.product_id,
-        line.category_id,
-        line.quantity_milli,
-        line.gross_minor,
-        line.discount_minor,
-        line.net_minor,
-        line.tax_minor,
-        line.cost_minor,
-        line.refund_of_line_id,
-        lineIds[position] ?? null,
-      );
-    });
+  /** @param kept ids for the lines at these places; the others get new ones */
+  function addParts(id: number, draft: SaleDraft, kept: readonly number[] = []): number[] {
     for (const tender of draft.tenders) addTender.run(id, tender.kind, tender.amount_minor);
+    return draft.lines.map((line, position) =>
+      Number(
+        addLine.run(
+          id,
+          position,
+          line.product_id,
+          line.category_id,
+          line.quantity_milli,
+          line.gross_minor,
+          line.discount_minor,
+          line.net_minor,
+          line.tax_minor,
+          line.cost_minor,
+          line.refund_of_line_id,
+          kept[position] ?? null,
+        ).lastInsertRowid,
+      ),
+    );
   }
 }
 
