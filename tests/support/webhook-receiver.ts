@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 
-export interface Heard {
+interface Heard {
   path: string;
   headers: IncomingHttpHeaders;
   /** As it came, to verify the signature. */

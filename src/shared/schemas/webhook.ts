@@ -6,7 +6,7 @@ import { instant, nameText, rowId } from './primitives.ts';
  * active: events are sent. paused: the owner stopped it; events wait in the log. disabled: the
  * receiver failed for three days, or said that it is gone; events wait in the log.
  */
-export const webhookStatus = z.enum(['active', 'paused', 'disabled']);
+const webhookStatus = z.enum(['active', 'paused', 'disabled']);
 export type WebhookStatus = z.infer<typeof webhookStatus>;
 
 export const webhook = z.object({
@@ -71,14 +71,13 @@ export const deliveryKind = z.enum(['event', 'replay', 'test']);
 /** failed: given up, or made out of turn and not delivered. */
 export const deliveryState = z.enum(['delivered', 'retrying', 'failed']);
 
-export const webhookAttempt = z.object({
+const webhookAttempt = z.object({
   at: instant,
   status: z.number().int().nullable().describe('HTTP status; null when there was no answer.'),
   duration_ms: z.number().int().nullable().describe('null when nothing was sent.'),
   error: z.string().nullable().describe('What went wrong, in words; null when delivered.'),
   response: z.string().nullable().describe('The start of a refusing answer, at most 1 kB.'),
 });
-export type WebhookAttempt = z.infer<typeof webhookAttempt>;
 
 /** One message to one receiver, with its attempts. */
 export const webhookDelivery = z.object({

@@ -10,7 +10,7 @@ const KEPT_MESSAGES = 1_000;
 /** The newest attempts that are shown of a message. */
 const SHOWN_ATTEMPTS = 10;
 
-export interface DeliveryQuery {
+interface DeliveryQuery {
   limit: number;
   state?: DeliveryEntity['state'] | undefined;
   /** Only older ones than this. */
