@@ -83,6 +83,7 @@ export function createCore({
   const names = createNameLists(database);
   const settings = new SettingsService(database, write);
   const kpis = createKpiEngine(database, bus, settings, nativeBinding);
+  kpis.warm();
   const expensesRepo = createExpensesRepo(database, names);
   const expenses = new ExpensesService(write, expensesRepo, settings);
   const productsRepo = createProductsRepo(database, names);

@@ -34,6 +34,27 @@ const instant = fc.integer({ min: 0, max: at('2099-12-31T23:59:59Z') });
 const date = instant.map((ms) => new Date(ms).toISOString().slice(0, 10));
 
 describe('the business day', () => {
+  it('is found for each calendar and each second, whatever was asked just before', () => {
+    // Until 1972 Monrovia was 44 minutes and 30 seconds behind: its day turns inside a minute.
+    const monrovia = { timeZone: 'Africa/Monrovia', dayEndHour: 0 };
+    expect(localParts(at('1970-06-01T00:44:29Z'), monrovia)).toEqual({
+      businessDate: '1970-05-31',
+      hour: 23,
+    });
+    expect(localParts(at('1970-06-01T00:44:30Z'), monrovia)).toEqual({
+      businessDate: '1970-06-01',
+      hour: 0,
+    });
+    const moment = at('2026-05-05T01:30:10Z');
+    expect(businessDateAt(moment, LONDON)).toBe('2026-05-05');
+    expect(businessDateAt(moment + 1000, { ...LONDON, dayEndHour: 4 })).toBe('2026-05-04');
+    expect(localParts(moment + 2000, { ...LONDON, timeZone: 'Asia/Kathmandu' }).hour).toBe(7);
+    expect(localParts(moment + 60_000 * 30, LONDON)).toEqual({
+      businessDate: '2026-05-05',
+      hour: 3,
+    });
+  });
+
   it('turns at midnight on the wall, summer and winter', () => {
     expect(businessDateAt(at('2026-01-15T23:59:59.999Z'), LONDON)).toBe('2026-01-15');
     expect(businessDateAt(at('2026-01-16T00:00:00Z'), LONDON)).toBe('2026-01-16');

@@ -42,15 +42,31 @@ export function businessDateAt(utcMs: number, calendar: BusinessCalendar): strin
   return localParts(utcMs, calendar).businessDate;
 }
 
+interface LocalParts {
+  readonly businessDate: string;
+  readonly hour: number;
+}
+
+/** The answer for the minute asked last: tills and dashboards ask about now, many times a second. */
+let latest: { minute: number; timeZone: string; dayEndHour: number; parts: LocalParts } | undefined;
+
 /** The business date and the hour on the wall (0–23) of an instant (UTC ms). */
-export function localParts(
-  utcMs: number,
-  calendar: BusinessCalendar,
-): { businessDate: string; hour: number } {
-  const local = Temporal.Instant.fromEpochMilliseconds(utcMs).toZonedDateTimeISO(calendar.timeZone);
+export function localParts(utcMs: number, { timeZone, dayEndHour }: BusinessCalendar): LocalParts {
+  const minute = Math.floor(utcMs / 60_000);
+  if (
+    latest?.minute === minute &&
+    latest.timeZone === timeZone &&
+    latest.dayEndHour === dayEndHour
+  ) {
+    return latest.parts;
+  }
+  const local = Temporal.Instant.fromEpochMilliseconds(utcMs).toZonedDateTimeISO(timeZone);
   const date = local.toPlainDate();
-  const business = local.hour < calendar.dayEndHour ? date.subtract({ days: 1 }) : date;
-  return { businessDate: business.toString(), hour: local.hour };
+  const business = local.hour < dayEndHour ? date.subtract({ days: 1 }) : date;
+  const parts = { businessDate: business.toString(), hour: local.hour };
+  // Long ago some zones were off by odd seconds: there an hour turns inside a minute of UTC.
+  if (local.offsetNanoseconds % 60e9 === 0) latest = { minute, timeZone, dayEndHour, parts };
+  return parts;
 }
 
 /**

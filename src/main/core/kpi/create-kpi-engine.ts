@@ -20,6 +20,7 @@ import { type Change, RollupWriter } from './rollup-writer.ts';
 import { type ProductTotal, SpanQueries } from './span-queries.ts';
 import { verifyRollups } from './verify.ts';
 import { AwayVerifier } from './verify-away.ts';
+import { Warmth } from './warmth.ts';
 
 /** What the engine needs to know of the shop. */
 export interface ShopSettings {
@@ -48,6 +49,7 @@ export function createKpiEngine(
   const reader = new RollupReader(database);
   const chunks = new RollupChunks(database);
   const queries = new SpanQueries(chunks);
+  const warmth = new Warmth(database, chunks, () => reader.extent().last);
   const away = new AwayVerifier({ file: database.sqlite.name, nativeBinding });
   const cache = new ResultCache(() => !database.sqlite.inTransaction);
 
@@ -94,19 +96,24 @@ export function createKpiEngine(
 
   /** Keeps the answer of a call until something is written, for a quarter of an hour at most. */
   function answer<Answer>(ctx: Context, call: string, input: unknown, compute: () => Answer) {
-    const question = `${call} ${Math.floor(ctx.now / QUARTER_HOUR_MS)} ${settings.businessDate(ctx.now)} ${JSON.stringify(input)}`;
-    return cache.answer(question, compute);
+    return cache.answer(`${call} ${momentOf(ctx)} ${JSON.stringify(input)}`, compute);
+  }
+
+  /** What answers depend on beside the rows. */
+  function momentOf({ now }: Pick<Context, 'now'>): string {
+    return `${Math.floor(now / QUARTER_HOUR_MS)} ${settings.businessDate(now)}`;
   }
 
   function spanOf(ctx: Context, input: PeriodInput): Span {
     return resolveSpan(input, settings.businessDate(ctx.now), DEFAULT_DAYS);
   }
 
+  /** Without visitors: those take a look at every customer of the span. */
   function figuresOf(span: Span): PeriodFigures {
     return {
       sales: reader.tickets(span),
       expenses_minor: expensesOf(span, reader),
-      visitors: queries.visitors(span, reader.extent().last),
+      visitors: null,
       customers: reader.customers(vipThresholdMinor()),
     };
   }
@@ -157,10 +164,11 @@ export function createKpiEngine(
 
     customerAnalytics: (ctx, input) =>
       answer(ctx, 'customerAnalytics', input, () => {
-        const figures = figuresOf(spanOf(ctx, input));
+        const span = spanOf(ctx, input);
+        const figures = figuresOf(span);
         return {
           total_customers: figures.customers?.known ?? 0,
-          new_customers: figures.visitors?.new ?? 0,
+          new_customers: queries.visitors(span, reader.extent().last).new,
           repeat_customers: figures.customers?.repeat ?? 0,
           vip_customers: figures.customers?.vip ?? 0,
           repeat_rate: perCent(compute('repeat_rate', figures)),
@@ -210,9 +218,14 @@ export function createKpiEngine(
       }),
 
     definitions: kpiDefinitions,
+    answersAsOf: (now) => `${cache.generation} ${momentOf({ now })}`,
     verify: () => verifyRollups(database),
     verifyAway: () => away.run(),
-    close: () => away.close(),
+    warm: () => warmth.start(),
+    close() {
+      warmth.stop();
+      return away.close();
+    },
     statements: () => [...reader.statements(), ...chunks.statements()],
   };
 }

@@ -37,6 +37,10 @@ export interface KpiEngine {
   report(ctx: Context, input: Input<'report'>): Output<'report'>;
   span(ctx: Context): Output<'span'>;
   definitions(): KpiDefinition[];
+  /** Changes whenever an answer may change. @param now UTC ms */
+  answersAsOf(now: number): string;
+  /** Loads what dashboards usually ask for, a little at a time, so that the first one is quick. */
+  warm(): void;
   /** Recomputes every rollup from the rows and compares; takes seconds on millions of lines. */
   verify(): Verification;
   /** The same in a worker thread: nobody waits for it but who asked. */

@@ -6,10 +6,16 @@ const MAX_ANSWERS = 500;
 export class ResultCache {
   readonly #answers = new Map<string, unknown>();
   readonly #mayKeep: () => boolean;
+  #generation = 0;
 
   /** @param mayKeep false inside a transaction, whose view may be rolled back */
   constructor(mayKeep: () => boolean) {
     this.#mayKeep = mayKeep;
+  }
+
+  /** Another number after every write. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** The kept answer to a question, or a new one. */
@@ -29,6 +35,7 @@ export class ResultCache {
 
   /** Something was written. */
   clear(): void {
+    this.#generation++;
     this.#answers.clear();
   }
 }
