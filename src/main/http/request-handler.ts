@@ -8,11 +8,13 @@ import { errorDetails, type Log } from '../core/log.ts';
 import { answerCall, type Call, messagesOf } from './call.ts';
 import { EventStreams } from './event-streams.ts';
 import { bearerToken, checkContentType, checkHost, checkOrigin, unauthorized } from './guard.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import type { OpenApiText } from './openapi-document.ts';
 import { type Operation, Operations } from './operations.ts';
 import { isDefect, PROBLEM_TYPE, Refusal, toProblem } from './problem.ts';
 import { API_PREFIX, healthPage, OPENAPI_PATH, rootPage } from './public-pages.ts';
 import { type RateLimit, RateLimiter, STRANGER_LIMIT, TOKEN_LIMIT } from './rate-limit.ts';
+import { unlessKnown } from './representation.ts';
 import { type Answer, json, send } from './respond.ts';
 
 export interface RequestHandlerOptions {
@@ -59,6 +61,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   const tokenLimiter = new RateLimiter<number>('token', tokenLimit);
   const strangerLimiter = new RateLimiter<'all'>('no-token', STRANGER_LIMIT);
   const streams = new EventStreams(options.heartbeatMs);
+  const dashboards = new KeptAnswers(() => core.kpis.answersAsOf(core.clock()));
   const unsubscribe = core.bus.subscribe(EventType.TOKEN_REVOKED, () => streams.checkReaders());
 
   return {
@@ -178,6 +181,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     if (!mayCall(token.scopes, operation)) throw missingScope(operation);
 
     const call: Call = { request, method, query, found, token, requestId, dataDir, mayContinue };
+    if (operation.name.startsWith('dashboard.')) {
+      const answer = await dashboards.answer(request.url ?? '', () => answerCall(call));
+      return unlessKnown(answer, request.headers);
+    }
     if (!operation.streams) return answerCall(call);
     streams.checkRoom();
     if (method === 'HEAD') return { status: 200, headers: { 'Content-Type': 'text/event-stream' } };
