@@ -25,9 +25,12 @@ describe('the engine inside the app', () => {
   let dataDir: string;
   let host: DesktopHost;
   let reloads: number;
+  /** How often the window was brought forward. */
+  let attention: number;
   beforeEach(async () => {
     dataDir = mkdtempSync(path.join(tmpdir(), 'tillwise-host-'));
     reloads = 0;
+    attention = 0;
     host = await openHost();
   });
   afterEach(async () => {
@@ -52,7 +55,10 @@ describe('the engine inside the app', () => {
       reloadWindow: () => {
         reloads += 1;
       },
-      showWindow: () => true,
+      showWindow: () => {
+        attention += 1;
+        return true;
+      },
     });
 
   /** The window's end of a new line, as the page makes it. */
@@ -154,6 +160,32 @@ describe('the engine inside the app', () => {
     expect((await back.workspace.get()).mode).toBe('shop');
     await expect(back.customers.get({ id: 'demo-only' })).rejects.toThrow(/no customer/);
     expect((await back.sales.list({})).body).toHaveLength(1);
+  });
+
+  it('shows a tool that asks to be let in, also while the demo is shown', async () => {
+    await connect().workspace.openDemo();
+    const demo = connect();
+    const { base_url } = (await demo.workspace.get()).api;
+    const live = await demo.events.live();
+    expect((await live.next()).value).toMatchObject({ kind: 'ready' });
+    const answer = await fetch(`${base_url}/api/v1/pair`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Till at the door', scopes: ['read'] }),
+    });
+    expect(answer.status).toBe(202);
+    expect(attention).toBe(1);
+    const { pairing_id: id, pairing_secret } = z
+      .object({ pairing_id: z.string(), pairing_secret: z.string() })
+      .parse(await answer.json());
+    expect((await live.next()).value).toMatchObject({ kind: 'pairing', requests: [{ id }] });
+    await demo.pairing.allow({ id, scopes: ['read'] });
+    const headers = { authorization: `Bearer ${pairing_secret}` };
+    const polled = await fetch(`${base_url}/api/v1/pair/${id}`, { headers });
+    expect(await polled.json()).toMatchObject({ status: 'allowed', token: expect.any(String) });
+
+    await demo.workspace.removeDemo();
+    expect(await connect().tokens.list()).toMatchObject([{ name: 'Till at the door' }]);
   });
 
   it('shares the API switch and the look between demo and shop, and nothing else', async () => {
