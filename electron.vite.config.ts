@@ -22,25 +22,30 @@ const mainEntries = Object.fromEntries(
 const NODE_TARGET = 'node20';
 const PAGE_TARGET = 'chrome130';
 
-const MIGRATIONS = path.join(root, 'src/main/core/db/migrations');
+/** Files that travel beside the code that reads them: folder in the program → where they come from. */
+const SHIPPED = {
+  migrations: 'src/main/core/db/migrations',
+  docs: 'src/main/http/docs',
+};
 
-/** The migrations travel beside the code that applies them. */
-const shipMigrations = {
-  name: 'ship-migrations',
+const shipFiles = {
+  name: 'ship-files',
   generateBundle(this: {
     emitFile(file: { type: 'asset'; fileName: string; source: string }): void;
   }) {
-    for (const name of readdirSync(MIGRATIONS)) {
-      if (!name.endsWith('.sql')) continue;
-      const source = readFileSync(path.join(MIGRATIONS, name), 'utf8');
-      this.emitFile({ type: 'asset', fileName: `migrations/${name}`, source });
+    for (const [folder, from] of Object.entries(SHIPPED)) {
+      for (const name of readdirSync(path.join(root, from))) {
+        if (!/\.(sql|html|css|js)$/.test(name)) continue;
+        const source = readFileSync(path.join(root, from, name), 'utf8');
+        this.emitFile({ type: 'asset', fileName: `${folder}/${name}`, source });
+      }
     }
   },
 };
 
 export default defineConfig({
   main: {
-    plugins: [shipMigrations],
+    plugins: [shipFiles],
     build: {
       target: NODE_TARGET,
       sourcemap: true,

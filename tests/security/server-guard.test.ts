@@ -213,7 +213,7 @@ describe('what stands open without a token', () => {
     expect(root.json).toEqual({
       message: 'Tillwise API',
       status: 'running',
-      docs: '/api/v1/openapi.json',
+      docs: '/docs',
     });
     const health = await shop.ask('/health', open);
     expect(health.json).toEqual({ status: 'healthy', database: 'connected', version: '9.9.9' });

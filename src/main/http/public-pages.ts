@@ -1,5 +1,6 @@
 /** What the server says without a token. It tells nothing of the shop. */
 import type { Database } from '../core/db/connection.ts';
+import { DOCS_PATH } from './docs-page.ts';
 import { type Answer, json } from './respond.ts';
 
 /** Below this path stands the contract. */
@@ -8,7 +9,7 @@ export const OPENAPI_PATH = `${API_PREFIX}/openapi.json`;
 
 /** `GET /`: that this is Tillwise, and where to read on. */
 export function rootPage(): Answer {
-  return json(200, { message: 'Tillwise API', status: 'running', docs: OPENAPI_PATH });
+  return json(200, { message: 'Tillwise API', status: 'running', docs: DOCS_PATH });
 }
 
 /** `GET /health`: 503 when the data file does not answer. */

@@ -6,6 +6,7 @@ import type { TokenScope } from '../../shared/schemas/token.ts';
 import type { Core } from '../core/core.ts';
 import { errorDetails, type Log } from '../core/log.ts';
 import { answerCall, type Call, messagesOf } from './call.ts';
+import { DOCS_PATH, docsFile } from './docs-page.ts';
 import { EventStreams } from './event-streams.ts';
 import { bearerToken, checkContentType, checkHost, checkOrigin, unauthorized } from './guard.ts';
 import { KeptAnswers } from './kept-answers.ts';
@@ -203,7 +204,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
         body: await openApi(`http://127.0.0.1:${port()}${API_PREFIX}`),
       });
     }
-    return undefined;
+    return docsFile(path);
   }
 }
 
@@ -225,7 +226,7 @@ function addressOf(url: string | undefined): { path: string; query: URLSearchPar
 }
 
 function unknownPath(): Refusal {
-  return new Refusal(404, `There is nothing at this path. ${OPENAPI_PATH} lists what there is.`);
+  return new Refusal(404, `There is nothing at this path. ${DOCS_PATH} lists what there is.`);
 }
 
 function wrongMethod(methods: readonly string[]): Refusal {
