@@ -119,6 +119,29 @@ test('columns with other names are told apart by hand', async () => {
   await expect(figure('imported-rows')).toHaveText('2');
 });
 
+const asWindows1252 = (text: string) => Buffer.from(text.replaceAll('€', '\x80'), 'latin1');
+const asUtf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+const asUtf16BigEndian = (text: string) => asUtf16(text).swap16();
+
+for (const [encoding, encode] of [
+  ['Windows-1252', asWindows1252],
+  ['UTF-16', asUtf16],
+  ['UTF-16 the other way round', asUtf16BigEndian],
+] as const) {
+  test(`a ${encoding} file comes in letter by letter`, async () => {
+    const rows = ['2026-03-01,Käsespätzle für 9 €,9.00', '2026-03-02,Crème brûlée,4.50'];
+    await choose('regional.csv', encode(['date,product_name,amount', ...rows].join('\r\n')));
+    const shown = page.getByRole('table', { name: 'The first rows' });
+    await expect(shown.getByRole('row', { name: /Käsespätzle für 9 €/ })).toBeVisible();
+    await start().click();
+    await expect(figure('imported-rows')).toHaveText('2');
+    await expect(figure('net-sales')).toContainText('13.50');
+    await goTo(page, 'Products');
+    await expect(page.getByText('Käsespätzle für 9 €')).toBeVisible();
+    await expect(page.getByText('Crème brûlée')).toBeVisible();
+  });
+}
+
 test('nothing is stored in strict mode when a row is bad', async () => {
   await choose('march.csv', [...good, ...bad].join('\n'));
   await page.getByLabel('Import nothing if any row is bad').check();
