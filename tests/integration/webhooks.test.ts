@@ -111,7 +111,7 @@ describe('a webhook', () => {
     ]);
   });
 
-  it('is for the scope admin, keeps its secret to the first answer and out of the log', async () => {
+  it('keeps its secret to the first answer and out of the log', async () => {
     const { secret } = await addHook({ active: false });
     const said = JSON.stringify([await shop.client.webhooks.list(), shop.events()]);
     expect(said).not.toContain(secret);

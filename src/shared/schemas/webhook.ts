@@ -78,6 +78,7 @@ const webhookAttempt = z.object({
   error: z.string().nullable().describe('What went wrong, in words; null when delivered.'),
   response: z.string().nullable().describe('The start of a refusing answer, at most 1 kB.'),
 });
+export type WebhookAttempt = z.infer<typeof webhookAttempt>;
 
 /** One message to one receiver, with its attempts. */
 export const webhookDelivery = z.object({
