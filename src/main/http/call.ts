@@ -153,6 +153,7 @@ function present(
   const answer = json(status, chosen ? withFields(body, chosen) : body, headers);
   const version = versionOf(body);
   const reads = request.method === 'GET' || request.method === 'HEAD';
-  if (!reads && version === undefined) return answer;
+  // A call without a token may answer with a secret, which nobody shall keep.
+  if (operation.scope === 'open' || (!reads && version === undefined)) return answer;
   return unlessKnown(withTag(answer, version), reads ? request.headers : {});
 }
