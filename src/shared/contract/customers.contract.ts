@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { customer, customerInput, customerPatch } from '../schemas/customer.ts';
-import { customerCode, done, pageFields, pageOf } from '../schemas/primitives.ts';
+import { customerCode, done, pageFields, pageOf, updatedSince } from '../schemas/primitives.ts';
 import { basicRead, basicWrite, write } from './base.ts';
 
 const tags = ['Customers'];
@@ -29,9 +29,12 @@ export const customersContract = {
             '-last_sale',
             'transactions',
             '-transactions',
+            'updated_at',
+            '-updated_at',
           ])
           .default('name')
           .describe('A leading minus sorts downwards.'),
+        updated_since: updatedSince,
       }),
     )
     .output(pageOf(customer)),

@@ -9,6 +9,7 @@ import {
   pageOf,
   periodFields,
   rowId,
+  updatedSince,
 } from '../schemas/primitives.ts';
 import { basicRead, basicWrite, write } from './base.ts';
 
@@ -30,12 +31,14 @@ export const expensesContract = {
           ...pageFields,
           q: z.string().max(200).optional().describe('In description, category or supplier.'),
           sort: z
-            .enum(['date', '-date', 'amount', '-amount'])
+            .enum(['date', '-date', 'amount', '-amount', 'updated_at', '-updated_at'])
             .default('-date')
             .describe('A leading minus sorts downwards.'),
           start_date: calendarDate.optional(),
           end_date: calendarDate.optional(),
           category: z.string().max(100).optional(),
+          supplier: z.string().max(200).optional(),
+          updated_since: updatedSince,
         })
         .superRefine(checkSpan),
     )

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { done, pageFields, pageOf, rowId } from '../schemas/primitives.ts';
+import { done, pageFields, pageOf, rowId, updatedSince } from '../schemas/primitives.ts';
 import { product, productInput, productPatch } from '../schemas/product.ts';
 import { read, write } from './base.ts';
 
@@ -20,9 +20,22 @@ export const productsContract = {
         ...pageFields,
         q: z.string().max(200).optional().describe('In name, SKU or barcode.'),
         sort: z
-          .enum(['name', '-name', 'net_sales', '-net_sales', 'units_sold', '-units_sold'])
+          .enum([
+            'name',
+            '-name',
+            'net_sales',
+            '-net_sales',
+            'units_sold',
+            '-units_sold',
+            'updated_at',
+            '-updated_at',
+          ])
           .default('name')
           .describe('A leading minus sorts downwards.'),
+        category: z.string().max(100).optional(),
+        sku: z.string().max(100).optional(),
+        barcode: z.string().max(100).optional(),
+        updated_since: updatedSince,
       }),
     )
     .output(pageOf(product)),

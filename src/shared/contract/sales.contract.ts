@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { calendarDate, checkSpan, done, pageFields, pageOf, rowId } from '../schemas/primitives.ts';
+import {
+  calendarDate,
+  checkSpan,
+  done,
+  pageFields,
+  pageOf,
+  rowId,
+  updatedSince,
+} from '../schemas/primitives.ts';
 import {
   batchAnswer,
   batchInput,
@@ -9,6 +17,7 @@ import {
   saleInput,
   saleKind,
   salePatch,
+  source,
 } from '../schemas/sale.ts';
 import { basicRead, basicWrite, read, write } from './base.ts';
 
@@ -34,7 +43,7 @@ export const salesContract = {
             .optional()
             .describe('In product name, SKU, ticket number or customer name.'),
           sort: z
-            .enum(['date', '-date', 'amount', '-amount'])
+            .enum(['date', '-date', 'amount', '-amount', 'updated_at', '-updated_at'])
             .default('-date')
             .describe('A leading minus sorts downwards.'),
           start_date: calendarDate.optional(),
@@ -42,6 +51,13 @@ export const salesContract = {
           customer_id: z.string().max(100).optional(),
           product_id: rowId.optional(),
           kind: saleKind.optional(),
+          staff: z.string().max(100).optional(),
+          channel: z.string().max(100).optional(),
+          number: z.string().max(100).optional().describe('The whole ticket number.'),
+          external_id: z.string().max(200).optional().describe('Of any sender.'),
+          refund_of: rowId.optional().describe('Refunds of this sale.'),
+          source: source.optional(),
+          updated_since: updatedSince,
         })
         .superRefine(checkSpan),
     )

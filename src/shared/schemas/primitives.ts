@@ -124,6 +124,15 @@ export function checkSpan(
 /** Answer of an action that has nothing else to say. */
 export const done = z.object({ success: z.literal(true), message: z.string() });
 
+/** Records that were written at or after a time; a tool that keeps a copy asks for what is new. */
+export const updatedSince = z.iso
+  .datetime({
+    offset: true,
+    error: 'Write the time with its zone, as 2026-07-18T12:59:30Z.',
+  })
+  .optional()
+  .describe('Only what was created or changed at or after this time. Sort by updated_at with it.');
+
 /** How a list is paged: `cursor` comes from the previous answer's Link header. */
 export const pageFields = {
   limit: z
@@ -145,6 +154,8 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
       'x-next-cursor': z.string().optional(),
       /** All rows that match, as text (it is a header). */
       'x-total-count': z.string(),
+      /** "true" when so many match that the count stopped there. */
+      'x-total-more': z.string().optional(),
     }),
     body: z.array(item),
   });

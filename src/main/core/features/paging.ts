@@ -28,6 +28,21 @@ export interface PageHeaders {
   link?: string;
   'x-next-cursor'?: string;
   'x-total-count': string;
+  'x-total-more'?: string;
+}
+
+/** A list of sales is counted up to here: counting half a million would hold up the shop. */
+export const COUNTED_AT_MOST = 10_000;
+
+/** How many rows match; `more` when there are more than were counted. */
+export interface Count {
+  rows: number;
+  more: boolean;
+}
+
+/** What `updated_since` stands for, UTC ms. */
+export function sinceOf(updatedSince: string | undefined): number | undefined {
+  return updatedSince === undefined ? undefined : Date.parse(updatedSince);
 }
 
 /**
@@ -39,13 +54,17 @@ export function toPage<Row, Item>(
   path: string,
   input: { limit: number } & Record<string, unknown>,
   rows: readonly Row[],
-  total: number,
+  total: number | Count,
   present: (row: Row) => Item,
   positionOf: (row: Row) => Position,
 ): { headers: PageHeaders; body: Item[] } {
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
-  const headers: PageHeaders = { 'x-total-count': String(total) };
+  const { rows: counted, more } = typeof total === 'number' ? { rows: total, more: false } : total;
+  const headers: PageHeaders = {
+    'x-total-count': String(counted),
+    ...(more && { 'x-total-more': 'true' }),
+  };
   if (rows.length > shown.length && last !== undefined) {
     const cursor = Buffer.from(JSON.stringify(positionOf(last))).toString('base64url');
     const query = new URLSearchParams();

@@ -338,13 +338,14 @@ CREATE TABLE sale (
   FOREIGN KEY (refund_of_id) REFERENCES sale(id)
 ) STRICT;
 CREATE INDEX sale_date ON sale (business_date,id);
-CREATE INDEX sale_customer ON sale (customer_id,business_date);
-CREATE INDEX sale_import ON sale (import_batch_id);
+CREATE INDEX sale_customer ON sale (customer_id,business_date) WHERE customer_id IS NOT NULL;
+CREATE INDEX sale_import ON sale (import_batch_id) WHERE import_batch_id IS NOT NULL;
 CREATE INDEX sale_staff ON sale (staff_id) WHERE staff_id IS NOT NULL;
 CREATE INDEX sale_number ON sale (number);
+CREATE INDEX sale_updated ON sale (updated_at);
 CREATE INDEX sale_amount ON sale (net_minor);
 CREATE INDEX sale_refund_of ON sale (refund_of_id) WHERE refund_of_id IS NOT NULL;
-CREATE UNIQUE INDEX sale_external_id ON sale (external_source,external_id) WHERE external_id IS NOT NULL;
+CREATE UNIQUE INDEX sale_external_id ON sale (external_id,external_source) WHERE external_id IS NOT NULL;
 
 CREATE TABLE sale_line (
   id integer PRIMARY KEY AUTOINCREMENT,

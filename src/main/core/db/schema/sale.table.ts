@@ -48,14 +48,15 @@ export const sale = sqliteTable(
   },
   (t) => [
     index('sale_date').on(t.business_date, t.id),
-    index('sale_customer').on(t.customer_id, t.business_date),
-    index('sale_import').on(t.import_batch_id),
+    index('sale_customer').on(t.customer_id, t.business_date).where(sql`customer_id IS NOT NULL`),
+    index('sale_import').on(t.import_batch_id).where(sql`import_batch_id IS NOT NULL`),
     index('sale_staff').on(t.staff_id).where(sql`staff_id IS NOT NULL`),
     index('sale_number').on(t.number),
+    index('sale_updated').on(t.updated_at),
     index('sale_amount').on(t.net_minor),
     index('sale_refund_of').on(t.refund_of_id).where(sql`refund_of_id IS NOT NULL`),
     uniqueIndex('sale_external_id')
-      .on(t.external_source, t.external_id)
+      .on(t.external_id, t.external_source)
       .where(sql`external_id IS NOT NULL`),
   ],
 );

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { nameKey } from '../../../../shared/lib/text.ts';
 import type { Database } from '../../db/connection.ts';
 import { customer, rollupCustomer } from '../../db/schema/schema.ts';
@@ -6,13 +6,15 @@ import { type RecordStore, written } from '../base-service.ts';
 import { beyond, type Position } from '../paging.ts';
 import type { CustomerDraft, CustomerEntity, CustomerWithFigures } from './customer.entity.ts';
 
-type SortKey = 'name' | 'net_sales' | 'last_sale' | 'transactions';
+type SortKey = 'name' | 'net_sales' | 'last_sale' | 'transactions' | 'updated_at';
 
 interface CustomerQuery {
   limit: number;
   sort: SortKey | `-${SortKey}`;
   after?: Position | undefined;
   q?: string | undefined;
+  /** UTC ms. */
+  updated_since?: number | undefined;
 }
 
 export interface CustomersRepo extends RecordStore<CustomerEntity, CustomerDraft> {
@@ -121,6 +123,7 @@ export function createCustomersRepo({ sqlite, orm }: Database): CustomersRepo {
       if (sort.endsWith('net_sales')) return row.net_minor;
       if (sort.endsWith('transactions')) return row.transactions;
       if (sort.endsWith('last_sale')) return row.last_day ?? '';
+      if (sort.endsWith('updated_at')) return row.updated_at;
       return nameKey(row.name);
     },
   };
@@ -143,14 +146,16 @@ function sortColumn(sort: CustomerQuery['sort']) {
   if (sort.endsWith('net_sales')) return columns.net_minor;
   if (sort.endsWith('transactions')) return columns.transactions;
   if (sort.endsWith('last_sale')) return sql`coalesce(${rollupCustomer.last_day}, '')`;
+  if (sort.endsWith('updated_at')) return customer.updated_at;
   return customer.name_key;
 }
 
-function filters(query: Pick<CustomerQuery, 'q'>): (SQL | undefined)[] {
+function filters(query: Pick<CustomerQuery, 'q' | 'updated_since'>): (SQL | undefined)[] {
   const text = query.q?.trim();
   const pattern = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return [
     isNull(customer.deleted_at),
+    query.updated_since === undefined ? undefined : gte(customer.updated_at, query.updated_since),
     text && pattern
       ? or(
           sql`instr(${customer.name_key}, ${nameKey(text)}) > 0`,

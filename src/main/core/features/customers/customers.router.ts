@@ -1,6 +1,6 @@
 import type { Customer } from '../../../../shared/schemas/customer.ts';
 import type { RouterBase } from '../../router-base.ts';
-import { readCursor, toPage } from '../paging.ts';
+import { readCursor, sinceOf, toPage } from '../paging.ts';
 import type { SettingsService } from '../settings/index.ts';
 import type { CustomerEntity, CustomerWithFigures } from './customer.entity.ts';
 import type { CustomersRepo } from './customers.repo.ts';
@@ -37,7 +37,8 @@ export function customersRouter(
 
   return {
     list: os.customers.list.handler(({ input }) => {
-      const { cursor, ...query } = input;
+      const { cursor, updated_since, ...rest } = input;
+      const query = { ...rest, updated_since: sinceOf(updated_since) };
       return toPage(
         '/customers',
         input,

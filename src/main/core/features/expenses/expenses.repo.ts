@@ -9,20 +9,27 @@ import type { NameLists } from '../names.ts';
 import { beyond, type Position } from '../paging.ts';
 import type { ExpenseDraft, ExpenseEntity } from './expense.entity.ts';
 
+type SortKey = 'date' | 'amount' | 'updated_at';
+
 interface ExpenseQuery {
   limit: number;
-  sort: 'date' | '-date' | 'amount' | '-amount';
+  sort: SortKey | `-${SortKey}`;
   after?: Position | undefined;
   q?: string | undefined;
   start_date?: string | undefined;
   end_date?: string | undefined;
   category?: string | undefined;
+  supplier?: string | undefined;
+  /** UTC ms. */
+  updated_since?: number | undefined;
 }
 
 export interface ExpensesRepo extends RecordStore<ExpenseEntity, ExpenseDraft> {
   /** One row more than the limit, so that the caller knows whether there is another page. */
   list(query: ExpenseQuery): ExpenseEntity[];
   count(query: ExpenseQuery): number;
+  /** The value that a row has in the order of the list. */
+  sortValue(query: Pick<ExpenseQuery, 'sort'>, row: ExpenseEntity): string | number;
 }
 
 const columns = {
@@ -88,7 +95,7 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
     },
 
     list(query) {
-      const value = query.sort.endsWith('date') ? expense.business_date : expense.amount_minor;
+      const value = sortColumn(query.sort);
       const down = query.sort.startsWith('-');
       const direction = down ? desc : asc;
       return orm
@@ -111,6 +118,11 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
           .get()?.rows ?? 0
       );
     },
+
+    sortValue({ sort }, row) {
+      if (sort.endsWith('amount')) return row.amount_minor;
+      return sort.endsWith('updated_at') ? row.updated_at : row.business_date;
+    },
   };
 
   function stored(tx: WriteTx, draft: ExpenseDraft) {
@@ -125,6 +137,10 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
       isNull(expense.deleted_at),
       query.start_date ? gte(expense.business_date, query.start_date) : undefined,
       query.end_date ? lte(expense.business_date, query.end_date) : undefined,
+      query.updated_since === undefined ? undefined : gte(expense.updated_at, query.updated_since),
+      query.supplier === undefined
+        ? undefined
+        : sql`${expense.supplier} = ${query.supplier} COLLATE NOCASE`,
       query.category === undefined
         ? undefined
         : query.category === UNCATEGORIZED
@@ -139,4 +155,9 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
         : undefined,
     ];
   }
+}
+
+function sortColumn(sort: ExpenseQuery['sort']) {
+  if (sort.endsWith('amount')) return expense.amount_minor;
+  return sort.endsWith('updated_at') ? expense.updated_at : expense.business_date;
 }

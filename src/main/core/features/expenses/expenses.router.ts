@@ -1,7 +1,7 @@
 import type { Expense } from '../../../../shared/schemas/expense.ts';
 import type { KpiEngine } from '../../kpi/index.ts';
 import type { RouterBase } from '../../router-base.ts';
-import { readCursor, toPage } from '../paging.ts';
+import { readCursor, sinceOf, toPage } from '../paging.ts';
 import type { SettingsService } from '../settings/index.ts';
 import type { ExpenseEntity } from './expense.entity.ts';
 import type { ExpensesRepo } from './expenses.repo.ts';
@@ -30,15 +30,15 @@ export function expensesRouter(
 
   return {
     list: os.expenses.list.handler(({ input }) => {
-      const { cursor, ...query } = input;
-      const byDate = input.sort.endsWith('date');
+      const { cursor, updated_since, ...rest } = input;
+      const query = { ...rest, updated_since: sinceOf(updated_since) };
       return toPage(
         '/expenses',
         input,
         repo.list({ ...query, after: readCursor(cursor) }),
         repo.count(query),
         present,
-        (row) => [byDate ? row.business_date : row.amount_minor, row.id],
+        (row) => [repo.sortValue(query, row), row.id],
       );
     }),
     byCategory: os.expenses.byCategory.handler(({ input, context }) =>

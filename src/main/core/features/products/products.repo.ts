@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { nameKey } from '../../../../shared/lib/text.ts';
 import type { Database } from '../../db/connection.ts';
 import { category, product, rollupProduct } from '../../db/schema/schema.ts';
@@ -13,11 +13,18 @@ import type {
   SoldProduct,
 } from './product.entity.ts';
 
+type SortKey = 'name' | 'net_sales' | 'units_sold' | 'updated_at';
+
 interface ProductQuery {
   limit: number;
-  sort: 'name' | '-name' | 'net_sales' | '-net_sales' | 'units_sold' | '-units_sold';
+  sort: SortKey | `-${SortKey}`;
   after?: Position | undefined;
   q?: string | undefined;
+  category?: string | undefined;
+  sku?: string | undefined;
+  barcode?: string | undefined;
+  /** UTC ms. */
+  updated_since?: number | undefined;
 }
 
 export interface ProductsRepo extends RecordStore<ProductEntity, ProductDraft> {
@@ -138,6 +145,7 @@ export function createProductsRepo({ sqlite, orm }: Database, names: NameLists):
     sortValue({ sort }, row) {
       if (sort.endsWith('net_sales')) return row.net_minor;
       if (sort.endsWith('units_sold')) return row.sold_milli;
+      if (sort.endsWith('updated_at')) return row.updated_at;
       return nameKey(row.name);
     },
   };
@@ -166,14 +174,24 @@ function likelier(a: SoldProduct, b: SoldProduct): number {
 function sortColumn(sort: ProductQuery['sort']) {
   if (sort.endsWith('net_sales')) return columns.net_minor;
   if (sort.endsWith('units_sold')) return columns.sold_milli;
+  if (sort.endsWith('updated_at')) return product.updated_at;
   return product.name_key;
 }
 
-function filters(query: Pick<ProductQuery, 'q'>): (SQL | undefined)[] {
+function filters(query: Omit<ProductQuery, 'limit' | 'sort' | 'after'>): (SQL | undefined)[] {
   const text = query.q?.trim();
   const pattern = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return [
     isNull(product.deleted_at),
+    query.updated_since === undefined ? undefined : gte(product.updated_at, query.updated_since),
+    query.sku === undefined ? undefined : eq(product.sku, query.sku),
+    query.barcode === undefined ? undefined : eq(product.barcode, query.barcode),
+    query.category === undefined
+      ? undefined
+      : inArray(
+          product.category_id,
+          sql`(SELECT id FROM category WHERE kind = 'product' AND name_key = ${nameKey(query.category)})`,
+        ),
     text && pattern
       ? or(
           sql`instr(${product.name_key}, ${nameKey(text)}) > 0`,

@@ -1,6 +1,6 @@
 import type { Product } from '../../../../shared/schemas/product.ts';
 import type { RouterBase } from '../../router-base.ts';
-import { readCursor, toPage } from '../paging.ts';
+import { readCursor, sinceOf, toPage } from '../paging.ts';
 import type { SettingsService } from '../settings/index.ts';
 import type { ProductEntity, ProductWithFigures } from './product.entity.ts';
 import type { ProductsRepo } from './products.repo.ts';
@@ -32,7 +32,8 @@ export function productsRouter(
 
   return {
     list: os.products.list.handler(({ input }) => {
-      const { cursor, ...query } = input;
+      const { cursor, updated_since, ...rest } = input;
+      const query = { ...rest, updated_since: sinceOf(updated_since) };
       return toPage(
         '/products',
         input,

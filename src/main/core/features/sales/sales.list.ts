@@ -5,7 +5,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { nameKey } from '../../../../shared/lib/text.ts';
 import type { Database } from '../../db/connection.ts';
-import { beyond, type Position } from '../paging.ts';
+import { beyond, COUNTED_AT_MOST, type Count, type Position } from '../paging.ts';
 import type { SaleEntity } from './sale.entity.ts';
 import type { SalesRepo } from './sales.repo.ts';
 
@@ -16,25 +16,40 @@ interface SaleFilter {
   customer_id?: string | undefined;
   product_id?: number | undefined;
   kind?: 'sale' | 'refund' | undefined;
+  staff?: string | undefined;
+  channel?: string | undefined;
+  number?: string | undefined;
+  external_id?: string | undefined;
+  refund_of?: number | undefined;
+  source?: string | undefined;
+  /** UTC ms. */
+  updated_since?: number | undefined;
 }
+
+type SortKey = 'date' | 'amount' | 'updated_at';
 
 interface SaleQuery extends SaleFilter {
   limit: number;
-  sort: 'date' | '-date' | 'amount' | '-amount';
+  sort: SortKey | `-${SortKey}`;
   after?: Position | undefined;
 }
 
 export interface SalesList {
   /** One row more than the limit, so that the caller knows whether there is another page. */
   list(query: SaleQuery): SaleEntity[];
-  count(filter: SaleFilter): number;
+  count(filter: SaleFilter): Count;
+  /** The value that a row has in the order of the list. */
+  sortValue(query: Pick<SaleQuery, 'sort'>, row: SaleEntity): string | number;
 }
 
 /**
- * A page of sales is found by collecting all that match, or, when so many lines match that the page
- * is soon full, by walking down the list. Counting always collects.
+ * A page of sales is found by collecting all that match, or, when so many match that the page is
+ * soon full, by walking down the list. Counting always collects, and stops when it is enough.
  */
-const FEW_LINES = 20_000;
+const FEW = 20_000;
+
+/** What the rollups can count by. */
+const COUNTED_BY = new Set(['kind', 'customer_id', 'start_date', 'end_date']);
 
 /** The sales list of one file. */
 export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): SalesList {
@@ -55,12 +70,18 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
     .prepare<[number], number>('SELECT lines FROM rollup_product WHERE product_id = ?')
     .pluck();
 
+  const updatedSince = sqlite
+    .prepare<[number], number>(
+      `SELECT count(*) FROM (SELECT 1 FROM sale WHERE updated_at >= ? LIMIT ${FEW + 1})`,
+    )
+    .pluck();
+
   return {
     list(query) {
-      const value = query.sort.endsWith('date') ? sql`s.business_date` : sql`s.net_minor`;
+      const value = sortColumn(query.sort);
       const down = query.sort.startsWith('-');
       const direction = down ? sql`DESC` : sql`ASC`;
-      const where = conditions(query, FEW_LINES);
+      const where = conditions(query, FEW);
       if (query.after) where.push(beyond(value, sql`s.id`, query.after, down));
       const rows = orm.all<{ id: number }>(
         sql`SELECT s.id FROM sale s WHERE ${sql.join(where, sql` AND `)}
@@ -70,27 +91,68 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
     },
 
     count(filter) {
-      const row =
-        filter.q?.trim() || filter.product_id !== undefined
-          ? orm.get<{ rows: number }>(
-              sql`SELECT count(*) AS rows FROM sale s WHERE ${sql.join(conditions(filter, Number.POSITIVE_INFINITY), sql` AND `)}`,
-            )
-          : orm.get<{ rows: number }>(countInRollups(filter));
-      return row.rows;
+      const inRollups = Object.entries(filter).every(
+        ([name, value]) => value === undefined || value === '' || COUNTED_BY.has(name),
+      );
+      const { rows } = orm.get<{ rows: number }>(
+        inRollups ? countInRollups(filter) : countRows(filter),
+      );
+      return inRollups || rows <= COUNTED_AT_MOST
+        ? { rows, more: false }
+        : { rows: COUNTED_AT_MOST, more: true };
+    },
+
+    sortValue({ sort }, row) {
+      if (sort.endsWith('amount')) return row.net_minor;
+      return sort.endsWith('updated_at') ? row.updated_at : row.business_date;
     },
   };
 
-  /** @param collectUpTo lines that match */
-  function conditions(filter: SaleFilter, collectUpTo: number): SQL[] {
+  /** Each sale that matches once, up to one more than is counted. */
+  function countRows(filter: SaleFilter): SQL {
+    const text = filter.q?.trim();
+    const found = text
+      ? matches(text)
+      : filter.product_id === undefined
+        ? undefined
+        : sql`SELECT sale_id AS id FROM sale_line WHERE product_id = ${filter.product_id}`;
+    const where = conditions({ ...filter, q: undefined }, Number.POSITIVE_INFINITY);
+    return found
+      ? sql`SELECT count(*) AS rows FROM (SELECT DISTINCT s.id FROM (${found}) m CROSS JOIN sale s ON s.id = m.id
+          WHERE ${sql.join(where, sql` AND `)} LIMIT ${COUNTED_AT_MOST + 1})`
+      : sql`SELECT count(*) AS rows FROM (SELECT 1 FROM sale s WHERE ${sql.join(where, sql` AND `)}
+          LIMIT ${COUNTED_AT_MOST + 1})`;
+  }
+
+  /** @param collectUpTo so many matches are collected, more are met on the way */
+  function conditions(filter: SaleFilter & { sort?: string }, collectUpTo: number): SQL[] {
     const where = [sql`s.deleted_at IS NULL`];
     if (filter.start_date) where.push(sql`s.business_date >= ${filter.start_date}`);
     if (filter.end_date) where.push(sql`s.business_date <= ${filter.end_date}`);
     if (filter.kind) where.push(sql`s.kind = ${filter.kind}`);
     if (filter.customer_id) where.push(sql`s.customer_id = ${rowOf(filter.customer_id)}`);
+    if (filter.staff)
+      where.push(
+        sql`s.staff_id = (SELECT id FROM staff WHERE name_key = ${nameKey(filter.staff)})`,
+      );
+    if (filter.channel) where.push(sql`s.channel = ${filter.channel}`);
+    if (filter.number) where.push(sql`s.number = ${filter.number}`);
+    if (filter.external_id) where.push(sql`s.external_id = ${filter.external_id}`);
+    if (filter.refund_of !== undefined) where.push(sql`s.refund_of_id = ${filter.refund_of}`);
+    if (filter.source) where.push(sql`s.source = ${filter.source}`);
+    if (filter.updated_since !== undefined)
+      where.push(changedSince(filter.updated_since, filter.sort, collectUpTo));
     if (filter.product_id !== undefined) where.push(withProduct(filter.product_id, collectUpTo));
     const text = filter.q?.trim();
     if (text) where.push(matching(text, collectUpTo));
     return where;
+  }
+
+  function changedSince(since: number, sort: string | undefined, collectUpTo: number): SQL {
+    if (sort === undefined || sort.endsWith('updated_at')) return sql`s.updated_at >= ${since}`;
+    return (updatedSince.get(since) ?? 0) <= collectUpTo
+      ? sql`s.id IN (SELECT id FROM sale WHERE updated_at >= ${since})`
+      : sql`+s.updated_at >= ${since}`;
   }
 
   /** No customer has the row 0, so an unknown code finds nothing. */
@@ -104,21 +166,32 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
       : sql`EXISTS (SELECT 1 FROM sale_line l WHERE l.product_id = ${id} AND l.sale_id = s.id)`;
   }
 
-  function matching(text: string, collectUpTo: number): SQL {
+  /** Products and customers that match a text, and how much was sold of and to them. */
+  function named(text: string) {
     const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
     const products = matchingProducts.get(nameKey(text), pattern) ?? { ids: '[]', lines: 0 };
     const customers = matchingCustomers.get(nameKey(text), pattern) ?? { ids: '[]', tickets: 0 };
-    const productIds = sql`(SELECT value FROM json_each(${products.ids}))`;
-    const customerIds = sql`(SELECT value FROM json_each(${customers.ids}))`;
-    if (products.lines + customers.tickets <= collectUpTo) {
-      return sql`s.id IN (SELECT sale_id FROM sale_line WHERE product_id IN ${productIds}
-        UNION SELECT id FROM sale WHERE customer_id IN ${customerIds}
-        UNION SELECT id FROM sale s WHERE ${numberStarts(text)}
-        UNION SELECT id FROM sale s WHERE ${numberStarts(text.toUpperCase())})`;
-    }
+    return {
+      rows: products.lines + customers.tickets,
+      productIds: sql`(SELECT value FROM json_each(${products.ids}))`,
+      customerIds: sql`(SELECT value FROM json_each(${customers.ids}))`,
+    };
+  }
+
+  /** The ids of the sales that match a text; some of them several times. */
+  function matches(text: string, { productIds, customerIds } = named(text)): SQL {
+    return sql`SELECT sale_id AS id FROM sale_line WHERE product_id IN ${productIds}
+      UNION ALL SELECT id FROM sale WHERE customer_id IN ${customerIds}
+      UNION ALL SELECT id FROM sale s WHERE ${numberStarts(text)}
+      UNION ALL SELECT id FROM sale s WHERE ${numberStarts(text.toUpperCase())}`;
+  }
+
+  function matching(text: string, collectUpTo: number): SQL {
+    const found = named(text);
+    if (found.rows <= collectUpTo) return sql`s.id IN (${matches(text, found)})`;
     // The + keeps SQLite from trying every product on every sale.
-    return sql`(s.customer_id IN ${customerIds} OR ${numberStarts(text)} OR ${numberStarts(text.toUpperCase())}
-      OR EXISTS (SELECT 1 FROM sale_line l WHERE l.sale_id = s.id AND +l.product_id IN ${productIds}))`;
+    return sql`(s.customer_id IN ${found.customerIds} OR ${numberStarts(text)} OR ${numberStarts(text.toUpperCase())}
+      OR EXISTS (SELECT 1 FROM sale_line l WHERE l.sale_id = s.id AND +l.product_id IN ${found.productIds}))`;
   }
 
   function numberStarts(text: string): SQL {
@@ -141,4 +214,9 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
     const table = customer_id ? sql`rollup_day_customer` : sql`rollup_day`;
     return sql`SELECT coalesce(sum(${figure}), 0) AS rows FROM ${table} WHERE ${sql.join(where, sql` AND `)}`;
   }
+}
+
+function sortColumn(sort: SaleQuery['sort']): SQL {
+  if (sort.endsWith('amount')) return sql`s.net_minor`;
+  return sort.endsWith('updated_at') ? sql`s.updated_at` : sql`s.business_date`;
 }

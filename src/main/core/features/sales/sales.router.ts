@@ -1,5 +1,5 @@
 import type { RouterBase } from '../../router-base.ts';
-import { readCursor, toPage } from '../paging.ts';
+import { readCursor, sinceOf, toPage } from '../paging.ts';
 import type { SettingsService } from '../settings/index.ts';
 import type { SaleEntity } from './sale.entity.ts';
 import { presentLeft, presentSale } from './sale-view.ts';
@@ -19,15 +19,16 @@ export function salesRouter(
 
   return {
     list: os.sales.list.handler(({ input }) => {
-      const { cursor, ...query } = input;
-      const byDate = input.sort.endsWith('date');
+      const { cursor, updated_since, ...rest } = input;
+      const { limit, sort, ...others } = rest;
+      const filter = { ...others, updated_since: sinceOf(updated_since) };
       return toPage(
         '/sales',
         input,
-        list.list({ ...query, after: readCursor(cursor) }),
-        list.count(query),
+        list.list({ ...filter, limit, sort, after: readCursor(cursor) }),
+        list.count(filter),
         present,
-        (row) => [byDate ? row.business_date : row.net_minor, row.id],
+        (row) => [list.sortValue({ sort }, row), row.id],
       );
     }),
     create: os.sales.create.handler(({ input, context }) =>
