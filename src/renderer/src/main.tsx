@@ -11,9 +11,10 @@ import { connect } from './api/connection.ts';
 import { followChanges } from './api/live.ts';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/app.tsx';
+import { showNoticeToast } from './ui/undo-toast.tsx';
 
 connect();
-void followChanges(queryClient);
+void followChanges(queryClient, showNoticeToast);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -22,6 +22,8 @@ export interface SeededShop {
   readonly dataDir: string;
   /** The API of the window that is open on this shop now. */
   api(): ShopApi;
+  /** Where that API is. */
+  baseUrl(): string;
   remove(): void;
 }
 
@@ -43,12 +45,15 @@ export async function seedShop(fill: (api: ShopApi) => Promise<void>): Promise<S
   giveToWindowUser(dataDir);
   return {
     dataDir,
-    api() {
-      const file = readFileSync(path.join(dataDir, 'api.json'), 'utf8');
-      return apiAt(discovery.parse(JSON.parse(file)).base_url, token);
-    },
+    api: () => apiAt(discoveredUrl(dataDir), token),
+    baseUrl: () => discoveredUrl(dataDir),
     remove: () => removeFolder(dataDir),
   };
+}
+
+function discoveredUrl(dataDir: string): string {
+  const file = readFileSync(path.join(dataDir, 'api.json'), 'utf8');
+  return discovery.parse(JSON.parse(file)).base_url;
 }
 
 async function firstLine(host: ChildProcessByStdio<null, Readable, null>) {

@@ -25,33 +25,46 @@ const touchedBy: Readonly<Record<string, readonly QueryKey[]>> = {
   customer: [...figures, orpc.customers.key(), orpc.sales.key(), orpc.entry.key(), ...trail],
   product: [...figures, orpc.products.key(), orpc.sales.key(), orpc.entry.key(), ...trail],
   token: [orpc.tokens.key(), ...trail],
+  webhook: [orpc.webhooks.key(), ...trail],
+  pairing: trail,
 };
 
+/** What Tillwise has to say by itself, such as that a webhook was given up. */
+type Notice = Extract<LiveMessage, { kind: 'notice' }>;
+
 /** Runs for as long as the page lives; survives a lost line. */
-export async function followChanges(queryClient: QueryClient): Promise<never> {
+export async function followChanges(
+  queryClient: QueryClient,
+  onNotice: (notice: Notice) => void,
+): Promise<never> {
   const refresh = refresher(queryClient);
+  const apply = (message: LiveMessage) => {
+    switch (message.kind) {
+      case 'ready':
+        // Whatever was fetched before the stream stood may have missed a change.
+        refresh(['everything']);
+        break;
+      case 'changed':
+        refresh(message.entities);
+        break;
+      case 'import':
+        noteImportProgress(message.batch);
+        break;
+      case 'pairing':
+        queryClient.setQueryData(orpc.pairing.list.queryKey(), message.requests);
+        break;
+      case 'notice':
+        onNotice(message);
+        break;
+    }
+  };
   for (;;) {
     try {
-      for await (const message of await client.events.live()) apply(message, refresh);
+      for await (const message of await client.events.live()) apply(message);
     } catch {
       // The line broke. The next call waits for a new one, and its `ready` fetches what was missed.
     }
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
-  }
-}
-
-function apply(message: LiveMessage, refresh: (entities: readonly string[]) => void): void {
-  switch (message.kind) {
-    case 'ready':
-      // Whatever was fetched before the stream stood may have missed a change.
-      refresh(['everything']);
-      break;
-    case 'changed':
-      refresh(message.entities);
-      break;
-    case 'import':
-      noteImportProgress(message.batch);
-      break;
   }
 }
 

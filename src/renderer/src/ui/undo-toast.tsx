@@ -83,6 +83,29 @@ export function showProblemToast(error: unknown): void {
   });
 }
 
+/** Tells what happened by itself; a warning stays until it is closed. */
+export function showNoticeToast({
+  level,
+  text,
+}: {
+  level: 'info' | 'warning';
+  text: string;
+}): void {
+  const warning = level === 'warning';
+  notifications.show({
+    message: text,
+    color: warning ? 'red' : 'pine',
+    icon: warning ? (
+      <IconAlertTriangle size={18} aria-hidden />
+    ) : (
+      <IconCheck size={18} aria-hidden />
+    ),
+    autoClose: warning ? false : SHOWN_MS,
+    withBorder: true,
+    closeButtonProps: { 'aria-label': 'Close' },
+  });
+}
+
 async function takeBack(toast: Undoable): Promise<void> {
   notifications.hide(toast.id);
   if (newest === toast) newest = undefined;

@@ -6,13 +6,16 @@ import {
   IconHistory,
   IconKey,
   IconPackage,
+  IconPlugConnected,
   IconReceipt,
   IconSettings,
   IconUsers,
+  IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { EventEntry } from '../../../../shared/schemas/event.ts';
 import { ChangeList } from '../../ui/change-list.tsx';
+import { CopyText } from '../../ui/copy-text.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { sourceWords } from '../../ui/source-words.ts';
 import classes from './activity-entry.module.css';
@@ -25,6 +28,8 @@ const icons: Record<string, TablerIcon> = {
   import: IconFileImport,
   setting: IconSettings,
   token: IconKey,
+  webhook: IconWebhook,
+  pairing: IconPlugConnected,
 };
 
 /** One thing that happened; what a change changed unfolds. */
@@ -49,6 +54,9 @@ export function ActivityEntry({ entry }: { entry: EventEntry }) {
           <Badge size="xs" variant="default" tt="none" fw={500}>
             {sourceWords(entry.source)}
           </Badge>
+          {entry.source === 'api' && (
+            <CopyText what="the request id" value={entry.correlation_id} prefix="Request" />
+          )}
           {changes.length > 0 && (
             <Button variant="subtle" size="compact-xs" aria-expanded={opened} onClick={toggle}>
               {opened ? 'Hide' : 'Show'}{' '}

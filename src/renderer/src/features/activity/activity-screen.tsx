@@ -21,6 +21,8 @@ const entities = [
   { value: 'import', label: 'Imports' },
   { value: 'setting', label: 'Settings' },
   { value: 'token', label: 'API tokens' },
+  { value: 'webhook', label: 'Webhooks' },
+  { value: 'pairing', label: 'Pairing' },
 ];
 
 /** Everything that happened, newest first: who, what, when, before and after. */

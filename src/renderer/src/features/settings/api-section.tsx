@@ -6,6 +6,7 @@ import { client, orpc } from '../../api/client.ts';
 import { useSettings } from '../../api/use-settings.ts';
 import { CopyValue } from '../../ui/copy-value.tsx';
 import { showProblemToast } from '../../ui/undo-toast.tsx';
+import { ConnectHelp } from './connect-help.tsx';
 import { Section } from './section.tsx';
 import { TokenList } from './token-list.tsx';
 
@@ -29,44 +30,47 @@ export function ApiSection() {
   };
 
   return (
-    <Section
-      title="Tills and tools"
-      description="Other programs on this computer can read figures and post sales through the local API. Nothing is reachable from the network or the internet."
-    >
-      <Stack gap="md">
-        <Group gap="md">
-          <Switch
-            label="Let programs on this computer connect"
-            checked={api_enabled}
-            disabled={!loaded || switching}
-            onChange={(event) => void turn(event.currentTarget.checked)}
-          />
-          {api && (
-            <Badge variant="light" color={api.running ? 'pine' : 'gray'} tt="none">
-              {api.running ? 'Running' : 'Off'}
-            </Badge>
+    <>
+      <Section
+        title="Tills and tools"
+        description="Other programs on this computer can read figures and post sales through the local API. Nothing is reachable from the network or the internet."
+      >
+        <Stack gap="md">
+          <Group gap="md">
+            <Switch
+              label="Let programs on this computer connect"
+              checked={api_enabled}
+              disabled={!loaded || switching}
+              onChange={(event) => void turn(event.currentTarget.checked)}
+            />
+            {api && (
+              <Badge variant="light" color={api.running ? 'pine' : 'gray'} tt="none">
+                {api.running ? 'Running' : 'Off'}
+              </Badge>
+            )}
+          </Group>
+          {api?.base_url && (
+            <div>
+              <Text size="sm" fw={600} mb={4}>
+                Address
+              </Text>
+              <CopyValue what="the address" value={api.base_url} />
+            </div>
           )}
-        </Group>
-        {api?.base_url && (
-          <div>
-            <Text size="sm" fw={600} mb={4}>
-              Address
-            </Text>
-            <CopyValue what="the address" value={api.base_url} />
-          </div>
-        )}
-        {api?.problem && (
-          <Alert
-            color="red"
-            variant="light"
-            role="alert"
-            icon={<IconAlertTriangle size={18} aria-hidden />}
-          >
-            {api.problem}
-          </Alert>
-        )}
-        <TokenList />
-      </Stack>
-    </Section>
+          {api?.problem && (
+            <Alert
+              color="red"
+              variant="light"
+              role="alert"
+              icon={<IconAlertTriangle size={18} aria-hidden />}
+            >
+              {api.problem}
+            </Alert>
+          )}
+          <TokenList />
+        </Stack>
+      </Section>
+      {api?.base_url && <ConnectHelp baseUrl={api.base_url} />}
+    </>
   );
 }

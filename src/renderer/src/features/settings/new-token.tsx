@@ -3,19 +3,13 @@ import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type TokenScope, tokenScope } from '../../../../shared/schemas/token.ts';
+import { tokenScope } from '../../../../shared/schemas/token.ts';
 import { client } from '../../api/client.ts';
 import { CopyValue } from '../../ui/copy-value.tsx';
 import { useToday } from '../../ui/format/use-today.ts';
 import { FormProblem } from '../../ui/forms/form-problem.tsx';
 import { useSaving } from '../../ui/forms/use-saving.ts';
-
-const explained: ReadonlyArray<{ scope: TokenScope; label: string; description: string }> = [
-  { scope: 'read', label: 'Read', description: 'See figures, sales, customers and expenses.' },
-  { scope: 'write', label: 'Write', description: 'Add, change and delete them, as a till does.' },
-  { scope: 'import', label: 'Import', description: 'Bring in whole CSV files.' },
-  { scope: 'admin', label: 'Admin', description: 'Everything else a tool may ever need.' },
-];
+import { scopeWords } from '../../ui/scope-words.ts';
 
 interface NewTokenProps {
   opened: boolean;
@@ -75,7 +69,7 @@ function TokenForm({ onMade }: { onMade: (token: string) => void }) {
         />
         <Checkbox.Group label="It may" {...form.getInputProps('scopes')}>
           <Stack gap="xs" mt={6}>
-            {explained.map(({ scope, label, description }) => (
+            {scopeWords.map(({ scope, label, description }) => (
               <Checkbox key={scope} value={scope} label={label} description={description} />
             ))}
           </Stack>

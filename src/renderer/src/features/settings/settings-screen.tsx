@@ -4,6 +4,7 @@ import { ApiSection } from './api-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { ShopSection } from './shop-section.tsx';
+import { WebhooksSection } from './webhooks/webhooks-section.tsx';
 
 /** The shop, the look, who may connect, and where the data is. */
 export function SettingsScreen() {
@@ -13,6 +14,7 @@ export function SettingsScreen() {
         <ShopSection />
         <LookSection />
         <ApiSection />
+        <WebhooksSection />
         <DataSection />
       </Stack>
     </Page>

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ApiToken } from '../../../../shared/schemas/token.ts';
 import { client, orpc } from '../../api/client.ts';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import { scopeNames } from '../../ui/scope-words.ts';
 import { showDoneToast, showProblemToast } from '../../ui/undo-toast.tsx';
 import { NewToken } from './new-token.tsx';
 
@@ -61,21 +62,22 @@ export function TokenList() {
 function TokenRow({ token }: { token: ApiToken }) {
   const { date } = useFormats();
   const revoked = token.revoked_at !== null;
+  const expired = token.expires_at !== null && Date.parse(token.expires_at) <= Date.now();
   return (
-    <Table.Tr {...(revoked ? { c: 'dimmed' } : {})}>
+    <Table.Tr {...(revoked || expired ? { c: 'dimmed' } : {})}>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
         {token.name}{' '}
         <Text span size="xs" c="dimmed">
           …{token.hint}
         </Text>
       </Table.Td>
-      <Table.Td>{token.scopes.join(', ')}</Table.Td>
+      <Table.Td>{scopeNames(token.scopes)}</Table.Td>
       <Table.Td>{token.last_used_at ? date.dateTime(token.last_used_at) : 'Never'}</Table.Td>
       <Table.Td>{token.expires_at ? date.dateTime(token.expires_at) : 'Never'}</Table.Td>
       <Table.Td ta="end">
-        {revoked ? (
+        {revoked || expired ? (
           <Badge variant="light" color="gray" tt="none">
-            Revoked
+            {revoked ? 'Revoked' : 'Expired'}
           </Badge>
         ) : (
           <Button
