@@ -22,8 +22,22 @@ export type FieldProblem = z.infer<typeof fieldProblem>;
 
 const problems = z.object({ errors: z.array(fieldProblem) });
 
-/** The errors that the core itself raises; transports add their own (401, 413 …). */
-export const base = oc.$meta<ContractMeta>({ scope: 'read' }).errors({
+export interface CoreError {
+  readonly status: number;
+  readonly message: string;
+  readonly data: typeof problems;
+}
+
+/** Named, so that the compiler does not write them out again for every call of the contract. */
+export type CoreErrors = {
+  readonly UNPROCESSABLE_CONTENT: CoreError;
+  readonly NOT_FOUND: CoreError;
+  readonly CONFLICT: CoreError;
+  readonly PRECONDITION_FAILED: CoreError;
+  readonly SERVICE_UNAVAILABLE: CoreError;
+};
+
+const coreErrors: CoreErrors = {
   UNPROCESSABLE_CONTENT: { status: 422, message: 'Some fields need a change.', data: problems },
   NOT_FOUND: { status: 404, message: 'There is no such record.', data: problems },
   CONFLICT: { status: 409, message: 'This does not fit what is stored.', data: problems },
@@ -33,7 +47,10 @@ export const base = oc.$meta<ContractMeta>({ scope: 'read' }).errors({
     data: problems,
   },
   SERVICE_UNAVAILABLE: { status: 503, message: 'The data file cannot be used.', data: problems },
-});
+};
+
+/** The errors that the core itself raises; transports add their own (401, 413 …). */
+export const base = oc.$meta<ContractMeta>({ scope: 'read' }).errors(coreErrors);
 
 export const read = base.meta({ scope: 'read' });
 export const write = base.meta({ scope: 'write' });
