@@ -34,6 +34,8 @@ export interface DesktopHostOptions {
   appVersion: string;
   clock: Clock;
   log: Log;
+  /** Where each request of a tool is noted; the log without it. */
+  requestLog?: Log | undefined;
   /** A better-sqlite3 binary other than the packaged one. */
   nativeBinding?: string | undefined;
   /** Loads the page anew; it then asks for a line to the file that is shown now. */
@@ -123,6 +125,7 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
         version: appVersion,
         preferredPort: options.preferredPort ?? PREFERRED_PORT,
         log,
+        requestLog: options.requestLog,
       }),
     log,
   );

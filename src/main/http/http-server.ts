@@ -36,6 +36,8 @@ export interface HttpServerOptions {
   /** 0 takes any free port. */
   preferredPort: number;
   log: Log;
+  /** Where each request is noted; the log without it. */
+  requestLog?: Log | undefined;
   /** How often one token may ask, when other than usual. */
   tokenLimit?: RateLimit | undefined;
   /** How often a quiet event stream says that it stands, in ms, when other than usual. */
@@ -63,6 +65,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     core,
     version,
     log,
+    requestLog: options.requestLog,
     openApi: createOpenApiText(version),
     port: () => port,
     tokenLimit: options.tokenLimit,

@@ -22,6 +22,8 @@ export interface RequestHandlerOptions {
   core: Core;
   version: string;
   log: Log;
+  /** Where each request is noted; the log without it. */
+  requestLog?: Log | undefined;
   openApi: OpenApiText;
   /** The port that the server listens on. */
   port: () => number;
@@ -58,6 +60,7 @@ type Reply = Answer | { messages: AsyncIterator<unknown>; startId: string; secre
 /** The handler of one core. */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
   const { core, version, log, openApi, port, tokenLimit = TOKEN_LIMIT } = options;
+  const { requestLog = log } = options;
   const operations = new Operations(core.router);
   const tokenLimiter = new RateLimiter<number>('token', tokenLimit);
   const strangerLimiter = new RateLimiter<'all'>('no-token', STRANGER_LIMIT);
@@ -104,7 +107,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     started: number,
   ): void {
     const ms = Math.round(performance.now() - started);
-    log.info('request', { request_id: requestId, method, route, call, token, status, ms });
+    requestLog.info('request', { request_id: requestId, method, route, call, token, status, ms });
   }
 
   function refusalOf(error: unknown, trace: Trace): Answer {

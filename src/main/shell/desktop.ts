@@ -11,7 +11,7 @@ import {
   prepareDataFolder,
   rememberDataFolder,
 } from './data-folder.ts';
-import { openLogFile } from './log-file.ts';
+import { openLogFile, openRequestLog } from './log-file.ts';
 import { createMainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
 import { PAGE_ORIGIN } from './page-files.ts';
@@ -71,6 +71,7 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
     appVersion: app.getVersion(),
     clock: Date.now,
     log,
+    requestLog: openRequestLog(folder.path),
     nativeBinding: app.isPackaged ? undefined : process.env.TILLWISE_SQLITE_BINDING,
     reloadWindow: () => window?.webContents.reload(),
     showWindow: () => window !== undefined && callAttention(window),

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Log } from '../hosts/electron.ts';
-import { openLogFile } from './log-file.ts';
+import { openLogFile, openRequestLog } from './log-file.ts';
 
 describe('the log file', () => {
   let folder: string;
@@ -31,6 +31,19 @@ describe('the log file', () => {
     expect(text()).not.toContain('ada.lovelace');
     expect(text()).not.toContain('abc.def');
     expect(text()).toContain('refused Bearer [redacted]');
+  });
+
+  it('has the requests in a file of their own', async () => {
+    const requests = openRequestLog(folder);
+    requests.info('request', { request_id: 'r-1', route: '/sales/{id}', token: 'Till 1' });
+    const file = path.join(logs(), 'requests.log');
+    await expect
+      .poll(() => existsSync(file) && readFileSync(file, 'utf8'))
+      .toContain('request {"request_id":"r-1","route":"/sales/{id}","token":"Till 1"}');
+    expect(text()).not.toContain('r-1');
+    log.info('still in its own');
+    expect(text()).toContain('still in its own');
+    rmSync(file);
   });
 
   it('is rotated and does not grow without end', () => {

@@ -1,4 +1,4 @@
-/** The log: one rotating file in the data folder, without anything that is nobody's business. */
+/** The logs: rotating files in the data folder, without anything that is nobody's business. */
 import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import logger from 'electron-log/node';
@@ -11,21 +11,38 @@ const OLD_FILES = 3;
 
 /** @param onConsole also write warnings and errors to the terminal */
 export function openLogFile(dataDir: string, onConsole: boolean): Log {
-  const file = path.join(dataDir, 'logs', 'tillwise.log');
-  const { transports } = logger;
+  const log = openRotating(logger, path.join(dataDir, 'logs', 'tillwise.log'));
+  logger.transports.console.level = onConsole ? 'warn' : false;
+  return log;
+}
+
+/**
+ * One line for each request of a tool, in a file of its own: a busy till fills it in an hour, and must
+ * not push out of the other one why something failed last week.
+ */
+export function openRequestLog(dataDir: string): Log {
+  const requests = logger.create({ logId: 'requests' });
+  const log = openRotating(requests, path.join(dataDir, 'logs', 'requests.log'));
+  requests.transports.console.level = false;
+  // A till does not wait for it.
+  requests.transports.file.sync = false;
+  return log;
+}
+
+function openRotating(into: typeof logger, file: string): Log {
+  const { transports } = into;
   // It looks for a name even where none is needed, and finds none in a bundle.
   transports.file.setAppName('Tillwise');
   transports.file.resolvePathFn = () => file;
   transports.file.maxSize = FILE_BYTES;
   transports.file.archiveLogFn = () => rotate(file);
   transports.file.format = '{iso} {level} {text}';
-  transports.console.level = onConsole ? 'warn' : false;
   const line = (message: string, details?: Record<string, unknown>) =>
     redact(details ? `${message} ${JSON.stringify(details)}` : message);
   return {
-    info: (message, details) => logger.info(line(message, details)),
-    warn: (message, details) => logger.warn(line(message, details)),
-    error: (message, details) => logger.error(line(message, details)),
+    info: (message, details) => into.info(line(message, details)),
+    warn: (message, details) => into.warn(line(message, details)),
+    error: (message, details) => into.error(line(message, details)),
   };
 }
 

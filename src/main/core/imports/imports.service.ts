@@ -90,18 +90,24 @@ export class ImportsService {
     return this.present(this.#begin(ctx, this.uploads.complete(uploadId), request));
   }
 
-  /** Imports a file with what is guessed of it, to the end. For tools. */
+  /**
+   * Imports a file with what is guessed of it, to the end. For tools.
+   * @param once begins the import, or tells the id of the one that the same call began before: that one
+   *   is waited for, and finished when a crash interrupted it
+   */
   async importFile(
     ctx: Context,
     file: File,
     kind: ImportKind,
     mode: ImportRequest['mode'],
+    once: (begin: () => number) => number = (begin) => begin(),
   ): Promise<StoredImport> {
     const upload = await this.uploads.receive(file);
     try {
       const rules = shopRules(this.#tools.settings, ctx);
       const { mapping } = await inspect({ path: upload.path, rules, kind });
-      const { id } = this.#begin(ctx, upload, { kind, mapping, mode });
+      const id = once(() => this.#begin(ctx, upload, { kind, mapping, mode }).id);
+      if (this.batches.get(id).status === 'interrupted') this.resume(ctx, id);
       await this.finished(id);
       return this.batches.get(id);
     } finally {

@@ -12,11 +12,11 @@ export function dataRouter(os: RouterBase, imports: ImportsService) {
   const { batches } = imports;
 
   async function upload(
-    ctx: Context,
+    { ctx, once }: { ctx: Context; once: (begin: () => number) => number },
     kind: 'sales' | 'customers' | 'expenses',
     { file, mode }: { file: File; mode: 'good_rows' | 'strict' },
   ) {
-    const batch = await imports.importFile(ctx, file, kind, mode);
+    const batch = await imports.importFile(ctx, file, kind, mode, once);
     const errorCount = batches.countErrors(batch.id);
     if (batch.status === 'cancelled')
       throw new UserError('CONFLICT', 'This import was cancelled. Nothing of it was stored.');
@@ -36,13 +36,13 @@ export function dataRouter(os: RouterBase, imports: ImportsService) {
 
   return {
     uploadSalesCsv: os.data.uploadSalesCsv.handler(({ input, context }) =>
-      upload(context.ctx, 'sales', input),
+      upload(context, 'sales', input),
     ),
     uploadCustomersCsv: os.data.uploadCustomersCsv.handler(({ input, context }) =>
-      upload(context.ctx, 'customers', input),
+      upload(context, 'customers', input),
     ),
     uploadExpensesCsv: os.data.uploadExpensesCsv.handler(({ input, context }) =>
-      upload(context.ctx, 'expenses', input),
+      upload(context, 'expenses', input),
     ),
     uploadTemplate: os.data.uploadTemplate.handler(({ input }) => {
       const kind = importKind.safeParse(input.kind);

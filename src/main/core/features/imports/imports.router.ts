@@ -47,9 +47,11 @@ export function importsRouter(os: RouterBase, imports: ImportsService) {
       );
     }),
     cancel: os.imports.cancel.handler(({ input, context }) =>
-      imports.cancel(context.ctx, input.id),
+      context.once(() => imports.cancel(context.ctx, input.id)),
     ),
-    undo: os.imports.undo.handler(({ input, context }) => imports.undo(context.ctx, input.id)),
+    undo: os.imports.undo.handler(({ input, context }) =>
+      context.once(() => imports.undo(context.ctx, input.id)),
+    ),
     resume: os.imports.resume.handler(({ input, context }) =>
       imports.resume(context.ctx, input.id),
     ),
