@@ -92,6 +92,19 @@ describe('npm run serve', { timeout: 120_000 }, () => {
     expect((await again.ended).code).toBe(0);
   });
 
+  it('lets only the newest printed token in', async () => {
+    const first = serve('--print-token');
+    const { token } = await first.ready;
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const second = serve('--print-token');
+    const now = await second.ready;
+    expect(await statusOf(`${now.base_url}/api/v1/settings`, now.token)).toBe(200);
+    expect(await statusOf(`${now.base_url}/api/v1/settings`, token)).toBe(401);
+    second.child.kill('SIGTERM');
+    await second.ended;
+  });
+
   it('lets one process at the folder, points to it, and needs no clean-up after a crash', async () => {
     const first = serve();
     const { base_url } = await first.ready;

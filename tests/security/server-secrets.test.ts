@@ -91,7 +91,31 @@ describe('the log', () => {
       call: 'entry.quickExpense',
       token: 'Till 1',
       method: 'POST',
+      route: '/entry/quick-expense',
       status: 200,
+    });
+  });
+
+  it('names a call that only reads too, by its route and never by what was asked', async () => {
+    await shop.call(200, 'POST', '/entry/quick-customer', { id: 'ZACH-77', name: 'Zacharias' });
+    const before = (await shop.client.events.list({})).body.length;
+    const answer = await shop.call(200, 'GET', '/customers/ZACH-77?fields=name');
+    expect((await shop.client.events.list({})).body).toHaveLength(before);
+    const line = shop.log.find(
+      ({ details }) => details?.request_id === answer.headers['x-request-id'],
+    );
+    expect(line).toEqual({
+      level: 'info',
+      message: 'request',
+      details: {
+        request_id: answer.headers['x-request-id'],
+        method: 'GET',
+        route: '/customers/{id}',
+        call: 'customers.get',
+        token: 'Till 1',
+        status: 200,
+        ms: expect.any(Number),
+      },
     });
   });
 });
