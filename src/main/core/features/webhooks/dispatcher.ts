@@ -40,6 +40,8 @@ export interface DispatcherParts {
   sender: Sender;
   clock: Clock;
   log: Log;
+  /** Calls {@link WebhookDispatcher.wake} with the receivers that are active then. */
+  wake(): void;
   /** Turns a receiver off. */
   disable(ctx: Context, hook: WebhookEntity, reason: string): void;
 }
@@ -57,9 +59,12 @@ interface Run {
   hook: WebhookEntity;
   outcomes: Outcome[];
   storedSeq: number;
+  /** In ms of a clock that only goes forward. */
   storedAt: number;
   /** The receiver was changed or removed: nothing more is sent by this run. */
   stale: boolean;
+  /** Ends a rest. */
+  wake(): void;
 }
 
 export class WebhookDispatcher {
@@ -80,34 +85,40 @@ export class WebhookDispatcher {
     );
   }
 
-  /** Looks whether there is something to send. Costs next to nothing when there is not. */
-  wake(hooks: readonly WebhookEntity[]): void {
+  /**
+   * Looks whether there is something to send. Costs next to nothing when there is not.
+   * @param ids of the active receivers
+   */
+  wake(ids: readonly number[]): void {
     if (this.#closing.signal.aborted) return;
     clearTimeout(this.#timer);
-    let earliest = LOOK_AGAIN_MS;
-    let waits = false;
-    for (const hook of hooks) {
-      if (hook.status !== 'active') continue;
-      if (this.#running.has(hook.id)) {
-        this.#again.add(hook.id);
+    const waits: number[] = [];
+    for (const id of ids) {
+      if (this.#running.has(id)) {
+        this.#again.add(id);
+        this.#current.get(id)?.wake();
         continue;
       }
+      const hook = this.#parts.repo.find(id);
+      if (hook?.status !== 'active') continue;
       const wait = this.#waitOf(hook);
-      if (wait === 0) this.#start(hook.id);
-      else {
-        waits = true;
-        earliest = Math.min(earliest, wait);
-      }
+      if (wait === 0) this.#start(id);
+      else waits.push(wait);
     }
-    if (!waits) return;
-    this.#timer = setTimeout(() => this.wake(this.#parts.repo.list()), earliest);
-    this.#timer.unref();
+    if (waits.length > 0) this.#lookAgainIn(Math.min(LOOK_AGAIN_MS, ...waits));
+  }
+
+  #lookAgainIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#parts.wake(), ms).unref();
   }
 
   /** Ends what is being sent to a receiver that was changed, after the message under way. */
   interrupt(id: number): void {
     const run = this.#current.get(id);
-    if (run) run.stale = true;
+    if (!run) return;
+    run.stale = true;
+    run.wake();
   }
 
   /** How far a receiver is, also while that is not stored yet. */
@@ -140,12 +151,12 @@ export class WebhookDispatcher {
       .catch((error: unknown) => {
         this.#parts.log.error('sending to a webhook failed', { id, ...errorDetails(error) });
         this.#again.delete(id);
-        this.#timer = setTimeout(() => this.wake(this.#parts.repo.list()), LOOK_AGAIN_MS).unref();
+        this.#lookAgainIn(LOOK_AGAIN_MS);
       })
       .finally(() => {
         this.#running.delete(id);
         this.#current.delete(id);
-        if (this.#again.delete(id)) this.wake(this.#parts.repo.list());
+        if (this.#again.delete(id)) this.#parts.wake();
       });
     this.#running.set(id, run);
   }
@@ -165,14 +176,21 @@ export class WebhookDispatcher {
       hook,
       outcomes: [],
       storedSeq: hook.last_seq,
-      storedAt: Date.now(),
+      storedAt: performance.now(),
       stale: false,
+      wake: () => {},
     };
     this.#current.set(id, run);
     try {
       for (;;) {
         const page = this.#nextEvents.all(run.hook.last_seq);
-        if (page.length === 0) return;
+        if (page.length === 0) {
+          if (run.outcomes.length === 0) return;
+          // A sale may be next: one transaction for what is taken in this short time.
+          await this.#rest(run);
+          if (this.#isStoreDue(run) && !this.#store(run)) return;
+        }
+        if (this.#closing.signal.aborted || run.stale) return;
         for (const { seq, type } of page) {
           if (this.#closing.signal.aborted || run.stale) return;
           if (this.#isAskedFor(run.hook, type)) {
@@ -186,6 +204,26 @@ export class WebhookDispatcher {
     } finally {
       this.#store(run);
     }
+  }
+
+  /** Until there is news, or what was taken is to be stored. */
+  #rest(run: Run): Promise<void> {
+    const { signal } = this.#closing;
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        run.wake = () => {};
+        resolve();
+      };
+      const timer = setTimeout(
+        done,
+        Math.max(0, run.storedAt + STORED_AFTER_MS - performance.now()),
+      );
+      signal.addEventListener('abort', done);
+      run.wake = done;
+      if (signal.aborted || run.stale) done();
+    });
   }
 
   #isAskedFor({ event_types }: WebhookEntity, type: string): boolean {
@@ -249,7 +287,7 @@ export class WebhookDispatcher {
 
   #isStoreDue({ outcomes, storedAt, storedSeq, hook }: Run): boolean {
     if (outcomes.length === 0) return hook.last_seq - storedSeq >= SKIPPED_TOGETHER;
-    return outcomes.length >= STORED_TOGETHER || Date.now() - storedAt >= STORED_AFTER_MS;
+    return outcomes.length >= STORED_TOGETHER || performance.now() - storedAt >= STORED_AFTER_MS;
   }
 
   /** @returns false when the receiver was changed or removed meanwhile: then its own place counts */
@@ -275,7 +313,7 @@ export class WebhookDispatcher {
     });
     run.outcomes = [];
     run.storedSeq = hook.last_seq;
-    run.storedAt = Date.now();
+    run.storedAt = performance.now();
     return current;
   }
 

@@ -45,7 +45,8 @@ export class WebhooksService {
   readonly #dispatcher: WebhookDispatcher;
   /** Messages out of turn that are on their way, by delivery. */
   readonly #sending = new Map<number, Promise<void>>();
-  #hooks: WebhookEntity[];
+  /** Ids of the receivers that events are sent to. */
+  #active: readonly number[] = [];
   #waking = false;
   #closed = false;
 
@@ -59,18 +60,19 @@ export class WebhooksService {
       repo: this.#repo,
       deliveries: this.#deliveries,
       sender: createSender(),
+      wake: () => this.wake(),
       disable: (ctx, hook, reason) => this.#disable(ctx, hook, reason),
     });
-    this.#hooks = this.#repo.list();
-    if (this.#hooks.length > 0)
+    if (this.#repo.list().length > 0)
       write<void>(this.#ownContext(), (tx) => this.#deliveries.giveUp(tx, undefined));
     bus.subscribe('*', () => this.#wakeSoon());
+    this.#readActive();
     this.wake();
   }
 
   /** Looks at once whether there is something to send, such as after the clock was turned. */
   wake(): void {
-    if (this.#hooks.length > 0 && !this.#closed) this.#dispatcher.wake(this.#repo.list());
+    if (this.#active.length > 0 && !this.#closed) this.#dispatcher.wake(this.#active);
   }
 
   /** Oldest first, with the places that they have reached. */
@@ -309,13 +311,20 @@ export class WebhooksService {
 
   #changed(id: number): void {
     this.#dispatcher.interrupt(id);
-    this.#hooks = this.#repo.list();
+    this.#readActive();
     this.wake();
+  }
+
+  #readActive(): void {
+    this.#active = this.#repo
+      .list()
+      .filter(({ status }) => status === 'active')
+      .map(({ id }) => id);
   }
 
   /** Once for everything that one turn of the event loop wrote. */
   #wakeSoon(): void {
-    if (this.#hooks.length === 0 || this.#waking) return;
+    if (this.#active.length === 0 || this.#waking) return;
     this.#waking = true;
     setImmediate(() => {
       this.#waking = false;
