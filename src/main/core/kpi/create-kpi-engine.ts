@@ -128,6 +128,10 @@ export function createKpiEngine(
 
   return {
     applySales: (tx, sales, sign) => changeSales(tx, signed(sales, sign)),
+    countImported(tx, tickets, sign) {
+      cache.clear();
+      for (const day of writer.storedSales(tx, tickets, sign)) chunks.drop(day);
+    },
     applyExpenses: (tx, expenses, sign) => changeExpenses(tx, signed(expenses, sign)),
     recountCustomer,
 

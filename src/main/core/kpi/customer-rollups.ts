@@ -3,7 +3,6 @@ import { EventType } from '../../../shared/events/catalogue.ts';
 import type { Database } from '../db/connection.ts';
 import type { WriteTx } from '../db/write-tx.ts';
 import type { TicketSums } from './definitions/ticket-sums.ts';
-import type { SaleFacts } from './facts.ts';
 import { monthOf } from './period.ts';
 import { addTo, Differences, ROLLUPS } from './rollup-tables.ts';
 
@@ -48,17 +47,17 @@ export class CustomerRollups {
   }
 
   /** Remembers a ticket of a customer until `flush`. */
-  gather(customerId: number, sale: SaleFacts, sums: TicketSums, sign: 1 | -1): void {
+  gather(customerId: number, date: string, sums: TicketSums, sign: 1 | -1): void {
     let customer = this.#gathered.get(customerId);
     if (!customer) {
       customer = { cost_minor: 0, days: new Map() };
       this.#gathered.set(customerId, customer);
     }
     customer.cost_minor += sign * sums.cost_minor;
-    let day = customer.days.get(sale.business_date);
+    let day = customer.days.get(date);
     if (!day) {
       day = [0, 0, 0];
-      customer.days.set(sale.business_date, day);
+      customer.days.set(date, day);
     }
     addTo(day, [sign, sign * sums.transactions, sign * sums.net_minor]);
   }

@@ -4,6 +4,7 @@ import type { KpiDefinition } from '../../../shared/schemas/kpi.ts';
 import type { Context } from '../context.ts';
 import type { WriteTx } from '../db/write-tx.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
+import type { StoredTickets } from './product-rollups.ts';
 import type { Verification } from './verify.ts';
 
 type Input<Call extends keyof typeof dashboardContract> = z.output<
@@ -20,6 +21,8 @@ type Output<Call extends keyof typeof dashboardContract> = z.input<
 export interface KpiEngine {
   /** Counts tickets in (1) or out (-1), in the caller's transaction. For bulk writers. */
   applySales(tx: WriteTx, sales: readonly SaleFacts[], sign: 1 | -1): void;
+  /** Counts stored tickets of an import in (1) or, just before they are deleted, out (-1). */
+  countImported(tx: WriteTx, tickets: StoredTickets, sign: 1 | -1): void;
   applyExpenses(tx: WriteTx, expenses: readonly ExpenseFacts[], sign: 1 | -1): void;
   /**
    * Counts one customer anew from the tickets; a deleted one counts nowhere. Events of deleting and

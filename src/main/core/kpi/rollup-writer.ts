@@ -1,12 +1,22 @@
 /** Keeps every rollup in step with the rows, in the transaction of their write. */
+import type { Statement } from 'better-sqlite3';
 import type { Database } from '../db/connection.ts';
 import type { WriteTx } from '../db/write-tx.ts';
 import { CustomerRollups, type VipRule } from './customer-rollups.ts';
-import { TICKET_MEASURES } from './definitions/ticket-sums.ts';
+import { TICKET_MEASURES, type TicketSums } from './definitions/ticket-sums.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
 import { ticketMeasures } from './measures.ts';
 import { monthOf } from './period.ts';
+import { OF_IMPORT, ProductRollups, type StoredTickets } from './product-rollups.ts';
 import { addTo, Differences, ROLLUPS } from './rollup-tables.ts';
+import { ticketRows } from './row-measures.ts';
+
+/** A stored ticket with its measures. */
+interface StoredTicket extends TicketSums {
+  day: string;
+  hour: number | null;
+  customer_id: number | null;
+}
 
 /** A record that starts (1) or stops (-1) counting. */
 export interface Change<Facts> {
@@ -24,6 +34,8 @@ export class RollupWriter {
   readonly #dayExpense: Differences;
   readonly #monthExpense: Differences;
   readonly #customers: CustomerRollups;
+  readonly #products: ProductRollups;
+  readonly #storedTickets: Statement<[StoredTickets], StoredTicket>;
 
   constructor(database: Database, vip: VipRule) {
     this.#day = new Differences(database, ROLLUPS.day);
@@ -35,6 +47,10 @@ export class RollupWriter {
     this.#dayExpense = new Differences(database, ROLLUPS.dayExpense);
     this.#monthExpense = new Differences(database, ROLLUPS.monthExpense);
     this.#customers = new CustomerRollups(database, vip);
+    this.#products = new ProductRollups(database);
+    this.#storedTickets = database.sqlite.prepare(
+      ticketRows(OF_IMPORT, 'sale_id BETWEEN @first AND @last'),
+    );
   }
 
   /**
@@ -62,6 +78,27 @@ export class RollupWriter {
     return days;
   }
 
+  /**
+   * Counts stored tickets of an import in (1) or, before they go, out (-1).
+   * @returns the business dates whose sums changed
+   */
+  storedSales(tx: WriteTx, tickets: StoredTickets, sign: 1 | -1): Set<string> {
+    const days = new Set<string>();
+    this.#gathering(() => {
+      for (const ticket of this.#storedTickets.all(tickets)) {
+        days.add(ticket.day);
+        this.#gatherSums(ticket.day, ticket.hour, ticket, sign);
+        if (ticket.customer_id !== null)
+          this.#customers.gather(ticket.customer_id, ticket.day, ticket, sign);
+      }
+      this.#products.count(tickets, sign);
+      for (const day of days) addTo(this.#month.at(monthOf(day)), this.#day.at(day));
+      for (const table of this.#ticketTables()) table.flush();
+      for (const day of this.#customers.flush(tx)) days.add(day);
+    });
+    return days;
+  }
+
   /** Applies changes of expenses. */
   expenses(_tx: WriteTx, changes: Iterable<Change<ExpenseFacts>>): void {
     this.#gathering(() => {
@@ -83,9 +120,7 @@ export class RollupWriter {
 
   #gatherTicket(sale: SaleFacts, sign: 1 | -1): void {
     const sums = ticketMeasures(sale);
-    const measures = TICKET_MEASURES.map((measure) => sign * sums[measure]);
-    addTo(this.#day.at(sale.business_date), measures);
-    if (sale.hour !== null) addTo(this.#hour.at(sale.business_date, sale.hour), measures);
+    this.#gatherSums(sale.business_date, sale.hour, sums, sign);
     for (const line of sale.lines) {
       const known = line.cost_minor !== null;
       addTo(this.#dayProduct.at(sale.business_date, line.product_id), [
@@ -96,7 +131,14 @@ export class RollupWriter {
         known ? sign * line.net_minor : 0,
       ]);
     }
-    if (sale.customer_id !== null) this.#customers.gather(sale.customer_id, sale, sums, sign);
+    if (sale.customer_id !== null)
+      this.#customers.gather(sale.customer_id, sale.business_date, sums, sign);
+  }
+
+  #gatherSums(day: string, hour: number | null, sums: TicketSums, sign: 1 | -1): void {
+    const measures = TICKET_MEASURES.map((measure) => sign * sums[measure]);
+    addTo(this.#day.at(day), measures);
+    if (hour !== null) addTo(this.#hour.at(day, hour), measures);
   }
 
   /** A failed write must not leave anything gathered for the next one. */

@@ -2,14 +2,14 @@
 
 /** What one transaction with its commit aims at, ms; well below the 50 that a person would notice. */
 const AIM_MS = 25;
-const SMALLEST = 500;
-const LARGEST = 6000;
+const SMALLEST = 1500;
+const LARGEST = 10_000;
 
 /** How much the next transaction takes, from how long the last one took. */
 export class ChunkSize {
   #size: number;
 
-  constructor(start = 600) {
+  constructor(start = 1500) {
     this.#size = start;
   }
 

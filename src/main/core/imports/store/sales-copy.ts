@@ -1,7 +1,7 @@
 /** Copies staged tickets into the shop, a few hundred lines at a time, rollups with them. */
 import type { Database } from '../../db/connection.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
-import type { KpiEngine, SaleFacts, SaleLineFacts } from '../../kpi/index.ts';
+import type { KpiEngine } from '../../kpi/index.ts';
 
 /** What one transaction copied. */
 export interface Copied {
@@ -9,18 +9,6 @@ export interface Copied {
   upTo: number;
   lines: number;
 }
-
-type LineRow = [
-  saleId: number,
-  product: number,
-  quantity: number,
-  gross: number,
-  discount: number,
-  net: number,
-  tax: number,
-  cost: number | null,
-];
-type TicketRow = ['sale' | 'refund', string, number | null, number | null];
 
 /** COST × quantity, rounded half away from zero, in whole numbers. */
 const KNOWN_COST = `(p.cost_minor * l.quantity_milli
@@ -50,9 +38,8 @@ export function createSalesCopy({ sqlite }: Database, kpis: KpiEngine) {
      LEFT JOIN temp.map_staff s ON s.stage_id = t.staff
      WHERE t.rowid BETWEEN @first AND @last`,
   );
-  const insertLines = sqlite
-    .prepare<{ base: number; first: number; last: number }, LineRow>(
-      `INSERT INTO sale_line (sale_id, position, product_id, category_id, quantity_milli, gross_minor,
+  const insertLines = sqlite.prepare(
+    `INSERT INTO sale_line (sale_id, position, product_id, category_id, quantity_milli, gross_minor,
          discount_minor, net_minor, tax_minor, cost_minor)
        SELECT @base + t.rowid, l.position, p.id, COALESCE(c.id, p.category_id), l.quantity_milli,
          l.gross_minor, l.discount_minor, l.gross_minor - l.discount_minor, l.tax_minor,
@@ -61,23 +48,13 @@ export function createSalesCopy({ sqlite }: Database, kpis: KpiEngine) {
        CROSS JOIN stage.line l ON l.ticket = t.seen
        CROSS JOIN temp.map_product p ON p.stage_id = l.product
        LEFT JOIN temp.map_category c ON c.stage_id = l.category
-       WHERE t.rowid BETWEEN @first AND @last
-       RETURNING sale_id, product_id, quantity_milli, gross_minor, discount_minor, net_minor, tax_minor, cost_minor`,
-    )
-    .raw();
+       WHERE t.rowid BETWEEN @first AND @last`,
+  );
   const insertTenders = sqlite.prepare(
     `INSERT INTO sale_tender (sale_id, kind, amount_minor)
      SELECT @base + rowid, tender, net_minor + tax_minor FROM stage.ticket
      WHERE rowid BETWEEN @first AND @last AND tender IS NOT NULL`,
   );
-  const ticketFacts = sqlite
-    .prepare<[number, number], TicketRow>(
-      `SELECT t.kind, t.business_date, t.hour, b.id FROM stage.ticket t
-       LEFT JOIN temp.map_buyer b ON b.stage_id = t.buyer
-       WHERE t.rowid BETWEEN ? AND ? ORDER BY t.rowid`,
-    )
-    .raw();
-
   return {
     /**
      * Copies the tickets behind `after`, about as many lines as asked and never part of a ticket.
@@ -95,32 +72,11 @@ export function createSalesCopy({ sqlite }: Database, kpis: KpiEngine) {
         batch: tx.ctx.importBatchId,
         now: tx.ctx.now,
       });
-      const lines = insertLines.all(span);
+      const { changes: lines } = insertLines.run(span);
       insertTenders.run(span);
-      const facts: (SaleFacts & { lines: SaleLineFacts[] })[] = ticketFacts
-        .all(first, last)
-        .map(([kind, business_date, hour, customer_id]) => ({
-          kind,
-          business_date,
-          hour,
-          customer_id,
-          tip_minor: 0,
-          shipping_minor: 0,
-          lines: [],
-        }));
-      for (const line of lines) {
-        facts[line[0] - base - first]?.lines.push({
-          product_id: line[1],
-          quantity_milli: line[2],
-          gross_minor: line[3],
-          discount_minor: line[4],
-          net_minor: line[5],
-          tax_minor: line[6],
-          cost_minor: line[7],
-        });
-      }
-      kpis.applySales(tx, facts, 1);
-      return { upTo: last, lines: lines.length };
+      const { importBatchId: importBatch = 0 } = tx.ctx;
+      kpis.countImported(tx, { first: base + first, last: base + last, importBatch }, 1);
+      return { upTo: last, lines };
     },
   };
 

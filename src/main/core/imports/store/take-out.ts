@@ -3,16 +3,14 @@ import type { Context } from '../../context.ts';
 import type { Database } from '../../db/connection.ts';
 import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { conflict } from '../../errors.ts';
-import type { ExpenseFacts, KpiEngine, SaleFacts, SaleLineFacts } from '../../kpi/index.ts';
+import type { ExpenseFacts, KpiEngine, StoredTickets } from '../../kpi/index.ts';
 import { withCheckpoints } from './checkpointer.ts';
 import { breathe, ChunkSize } from './chunks.ts';
 import { type CustomerBefore, customerBefore } from './customer-before.ts';
 import { writeRelaxed } from './relaxed-write.ts';
 
-interface TakenTicket extends Omit<SaleFacts, 'lines'> {
-  id: number;
-  deleted_at: number | null;
-}
+/** The + keeps SQLite from reading the whole import through its index. */
+const OF_IMPORT = 'id BETWEEN @first AND @last AND +import_batch_id = @importBatch';
 
 /**
  * Names that an import made, in the order in which they can go; those used elsewhere or changed by
@@ -105,39 +103,27 @@ export class TakeOut {
   }
 
   /** @returns lines taken out */
-  #tickets(tx: WriteTx, batch: number, aboutLines: number): number {
-    const chosen: { id: number; line_count: number }[] = [];
+  #tickets(tx: WriteTx, importBatch: number, aboutLines: number): number {
+    let first: number | undefined;
+    let last = 0;
     let lines = 0;
-    for (const row of this.#statements.nextTickets.iterate(batch)) {
-      if (chosen.length > 0 && lines + row.line_count > aboutLines) break;
-      chosen.push(row);
-      lines += row.line_count;
+    for (const { id, line_count } of this.#statements.nextTickets.iterate(importBatch)) {
+      if (first !== undefined && lines + line_count > aboutLines) break;
+      first ??= id;
+      last = id;
+      lines += line_count;
     }
-    if (chosen.length === 0) return 0;
-    const ids = JSON.stringify(chosen.map((row) => row.id));
-    const linesOf = new Map<number, SaleLineFacts[]>();
-    for (const { sale_id, ...line } of this.#statements.lines.all(ids)) {
-      const known = linesOf.get(sale_id);
-      if (known) known.push(line);
-      else linesOf.set(sale_id, [line]);
-    }
-    const tickets = this.#statements.tickets.all(ids);
-    // A deleted ticket counts nowhere any more.
-    const counted = tickets.filter((ticket) => ticket.deleted_at === null);
-    this.#kpis.applySales(
-      tx,
-      counted.map((ticket) => ({ ...ticket, lines: linesOf.get(ticket.id) ?? [] })),
-      -1,
-    );
+    if (first === undefined) return 0;
+    const tickets = { first, last, importBatch };
+    this.#kpis.countImported(tx, tickets, -1);
+    const customers = this.#statements.customers.all(tickets);
     // Only deleted refunds can still point here: check() refused the others.
-    this.#statements.forgetRefunds.run(ids);
-    for (const remove of this.#statements.removeTickets) remove.run(ids);
-    const customers = new Set(tickets.map((ticket) => ticket.customer_id));
-    for (const customer of customers) {
-      if (customer !== null)
-        this.#statements.loseVip.run(customer, tx.ctx.now, customer, this.#vipThresholdMinor());
-    }
-    return Math.max(lines, chosen.length);
+    this.#statements.forgetRefunds.run(tickets);
+    let gone = 0;
+    for (const remove of this.#statements.removeTickets) gone = remove.run(tickets).changes;
+    for (const customer of customers)
+      this.#statements.loseVip.run(customer, tx.ctx.now, customer, this.#vipThresholdMinor());
+    return Math.max(lines, gone);
   }
 
   #expenses(tx: WriteTx, batch: number, most: number): number {
@@ -181,21 +167,20 @@ function prepare({ sqlite }: Database) {
     nextTickets: sqlite.prepare<[number], { id: number; line_count: number }>(
       'SELECT id, line_count FROM sale WHERE import_batch_id = ? ORDER BY id',
     ),
-    tickets: sqlite.prepare<[string], TakenTicket>(
-      `SELECT id, kind, business_date, hour, customer_id, tip_minor, shipping_minor, deleted_at
-       FROM sale WHERE id IN (SELECT value FROM json_each(?))`,
-    ),
-    lines: sqlite.prepare<[string], SaleLineFacts & { sale_id: number }>(
-      `SELECT sale_id, product_id, quantity_milli, gross_minor, discount_minor, net_minor, tax_minor,
-         cost_minor FROM sale_line WHERE sale_id IN (SELECT value FROM json_each(?))`,
-    ),
-    forgetRefunds: sqlite.prepare(
+    customers: sqlite
+      .prepare<[StoredTickets], number>(
+        `SELECT DISTINCT customer_id FROM sale WHERE ${OF_IMPORT} AND customer_id IS NOT NULL`,
+      )
+      .pluck(),
+    forgetRefunds: sqlite.prepare<[StoredTickets]>(
       `UPDATE sale SET refund_of_id = NULL
-       WHERE refund_of_id IS NOT NULL AND refund_of_id IN (SELECT value FROM json_each(?))`,
+       WHERE refund_of_id IS NOT NULL AND refund_of_id IN (SELECT id FROM sale WHERE ${OF_IMPORT})`,
     ),
-    removeTickets: ['sale_line WHERE sale_id', 'sale_tender WHERE sale_id', 'sale WHERE id'].map(
-      (rows) => sqlite.prepare(`DELETE FROM ${rows} IN (SELECT value FROM json_each(?))`),
-    ),
+    removeTickets: [
+      `sale_line WHERE sale_id IN (SELECT id FROM sale WHERE ${OF_IMPORT})`,
+      `sale_tender WHERE sale_id IN (SELECT id FROM sale WHERE ${OF_IMPORT})`,
+      `sale WHERE ${OF_IMPORT}`,
+    ].map((rows) => sqlite.prepare<[StoredTickets]>(`DELETE FROM ${rows}`)),
     // Only who became one through this import: its rows and its VIPs bear the same time.
     loseVip: sqlite.prepare(
       `UPDATE customer SET vip_since = NULL WHERE id = ? AND vip_since = ?

@@ -45,10 +45,18 @@ export interface Checkpoints {
   close(): Promise<void>;
 }
 
-/** A worker that does checkpoints of a file until it is closed. */
-export function startCheckpoints(file: string, nativeBinding: string | undefined): Checkpoints {
+/**
+ * A worker that does checkpoints of a file until it is closed.
+ * @param inBackground it keeps no program from ending
+ */
+export function startCheckpoints(
+  file: string,
+  nativeBinding: string | undefined,
+  inBackground = false,
+): Checkpoints {
   const job: Job = { job: 'checkpoint', file, nativeBinding };
   const worker = new Worker(WORKER_URL, { workerData: job });
+  if (inBackground) worker.unref();
   const waiting: (() => void)[] = [];
   let alive = true;
   const release = () => {
