@@ -10,8 +10,9 @@ export default defineConfig({
     // The native SQLite module and worker threads are safest in processes of their own.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Generous: a test must not fail because the computer is busy.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     passWithNoTests: false,
   },
 });
