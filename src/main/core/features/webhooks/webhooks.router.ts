@@ -70,8 +70,8 @@ export function webhooksRouter(os: RouterBase, webhooks: WebhooksService) {
       context.once(() => presentWithSecret(webhooks.rotate(context.ctx, input.id))),
     ),
     test: os.webhooks.test.handler(async ({ input: { id }, context }) => {
-      const prepared = context.once(() => webhooks.prepareTest(context.ctx, id));
-      return presentDelivery(await webhooks.sendNow(context.ctx, id, prepared));
+      const prepared = context.once(() => webhooks.single.prepareTest(context.ctx, id));
+      return presentDelivery(await webhooks.single.sendNow(context.ctx, id, prepared));
     }),
     deliveries: os.webhooks.deliveries.handler(({ input }) => {
       const { id, cursor, ...query } = input;
@@ -88,8 +88,10 @@ export function webhooksRouter(os: RouterBase, webhooks: WebhooksService) {
     }),
     replayDelivery: os.webhooks.replayDelivery.handler(async ({ input, context }) => {
       const { id, delivery_id } = input;
-      const prepared = context.once(() => webhooks.prepareReplay(context.ctx, id, delivery_id));
-      return presentDelivery(await webhooks.sendNow(context.ctx, id, prepared));
+      const prepared = context.once(() =>
+        webhooks.single.prepareReplay(context.ctx, id, delivery_id),
+      );
+      return presentDelivery(await webhooks.single.sendNow(context.ctx, id, prepared));
     }),
     replay: os.webhooks.replay.handler(({ input, context }) =>
       context.once(() => present(webhooks.replay(context.ctx, input.id, input.after))),

@@ -1,6 +1,4 @@
 /** Receivers of events: who they are, what they asked for, and messages out of turn. */
-import { isIP } from 'node:net';
-import { ulid } from 'ulid';
 import { EventType } from '../../../../shared/events/catalogue.ts';
 import { cleanName } from '../../../../shared/lib/text.ts';
 import type { WebhookInput, WebhookPatch } from '../../../../shared/schemas/webhook.ts';
@@ -15,10 +13,10 @@ import { checkIfMatch } from '../if-match.ts';
 import type { SettingsService } from '../settings/index.ts';
 import { createDeliveryLog, type DeliveryLog } from './delivery-log.ts';
 import { WebhookDispatcher } from './dispatcher.ts';
-import { isPrivateAddress } from './private-address.ts';
 import { createSender } from './send-message.ts';
-import type { DeliveryEntity, WebhookEntity } from './webhook.entity.ts';
-import { eventBody, messageIdOf, TEST_TYPE, testBody } from './webhook-message.ts';
+import { SingleMessages } from './single-messages.ts';
+import type { WebhookEntity } from './webhook.entity.ts';
+import { facts, onlyOwner, readUrl, statusFor, UNTRIED } from './webhook-rules.ts';
 import { newWebhookSecret } from './webhook-secret.ts';
 import { createWebhooksRepo, type WebhookDraft, type WebhooksRepo } from './webhooks.repo.ts';
 
@@ -43,8 +41,8 @@ export class WebhooksService {
   readonly #repo: WebhooksRepo;
   readonly #deliveries: DeliveryLog;
   readonly #dispatcher: WebhookDispatcher;
-  /** Messages out of turn that are on their way, by delivery. */
-  readonly #sending = new Map<number, Promise<void>>();
+  /** Messages out of turn. */
+  readonly single: SingleMessages;
   /** Ids of the receivers that events are sent to. */
   #active: readonly number[] = [];
   #waking = false;
@@ -62,6 +60,12 @@ export class WebhooksService {
       sender: createSender(),
       wake: () => this.wake(),
       disable: (ctx, hook, reason) => this.#disable(ctx, hook, reason),
+    });
+    this.single = new SingleMessages({
+      ...parts,
+      deliveries: this.#deliveries,
+      dispatcher: this.#dispatcher,
+      find: (id) => this.#mustFind(id),
     });
     if (this.#repo.list().length > 0)
       write<void>(this.#ownContext(), (tx) => this.#deliveries.giveUp(tx, undefined));
@@ -183,50 +187,6 @@ export class WebhooksService {
     return removed;
   }
 
-  /** Writes down a test message; {@link sendNow} sends it. @returns its delivery */
-  prepareTest(ctx: Context, id: number): number {
-    this.#mustFind(id);
-    return this.#prepare(ctx, {
-      webhook_id: id,
-      kind: 'test',
-      message_id: `msg_${ulid(ctx.now)}`,
-      event_seq: null,
-      event_type: TEST_TYPE,
-    });
-  }
-
-  /** Writes down that a message is to be sent again. @returns the new delivery */
-  prepareReplay(ctx: Context, id: number, deliveryId: number): number {
-    const { message_id, event_seq, event_type } = this.delivery(id, deliveryId);
-    if (event_seq === null)
-      throw invalid('delivery_id', 'A test is not sent again; send another one.');
-    return this.#prepare(ctx, {
-      webhook_id: id,
-      kind: 'replay',
-      message_id,
-      event_seq,
-      event_type,
-    });
-  }
-
-  /** Sends a prepared message, once however often it is asked for, and waits for the outcome. */
-  async sendNow(ctx: Context, id: number, deliveryId: number): Promise<DeliveryEntity> {
-    const delivery = this.delivery(id, deliveryId);
-    if (delivery.state === 'retrying') {
-      const sending = this.#sending.get(deliveryId) ?? this.#send(ctx, delivery);
-      this.#sending.set(deliveryId, sending);
-      await sending.finally(() => this.#sending.delete(deliveryId));
-    }
-    return this.delivery(id, deliveryId);
-  }
-
-  /** @throws UserError NOT_FOUND */
-  delivery(id: number, deliveryId: number): DeliveryEntity {
-    const delivery = this.#deliveries.find(deliveryId);
-    if (delivery?.webhook_id !== id) throw notFound('delivery', deliveryId);
-    return delivery;
-  }
-
   /** The delivery log. */
   get deliveries(): DeliveryLog {
     return this.#deliveries;
@@ -236,29 +196,7 @@ export class WebhooksService {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#dispatcher.close();
-    await Promise.all(this.#sending.values());
-  }
-
-  #prepare(ctx: Context, delivery: Parameters<DeliveryLog['add']>[1]): number {
-    return this.#parts.write<number>(ctx, (tx) => this.#deliveries.add(tx, delivery, ctx.now));
-  }
-
-  async #send(ctx: Context, delivery: DeliveryEntity): Promise<void> {
-    const hook = this.#mustFind(delivery.webhook_id);
-    const [body, messageId] = this.#bodyOf(hook, delivery, ctx.now);
-    const [attempt, reply] = await this.#dispatcher.sendOnce(hook, messageId, body);
-    this.#parts.write<void>(ctx, (tx) => {
-      if (!this.#deliveries.find(delivery.id)) return;
-      this.#deliveries.note(tx, delivery.id, attempt, reply.error ? 'failed' : 'delivered');
-      this.#deliveries.prune(tx, hook.id);
-    });
-  }
-
-  #bodyOf(hook: WebhookEntity, delivery: DeliveryEntity, now: number): [string, string] {
-    if (delivery.event_seq === null) return [testBody(hook, now), delivery.message_id];
-    const [event] = this.#parts.events.list({ limit: 1, after: delivery.event_seq - 1 });
-    if (!event) throw notFound('event', delivery.event_seq);
-    return [eventBody(event, this.#parts.settings.money()), messageIdOf(event)];
+    await this.single.close();
   }
 
   #change(
@@ -348,61 +286,7 @@ export class WebhooksService {
   }
 }
 
-/** Nothing failed yet. */
-const UNTRIED = { failed_attempts: 0, failing_since: null, next_attempt_at: null } as const;
-
 function placeIn(dispatcher: WebhookDispatcher, hook: WebhookEntity) {
   const { last_seq, failed_attempts, failing_since, next_attempt_at } = dispatcher.placeOf(hook);
   return { last_seq, failed_attempts, failing_since, next_attempt_at };
-}
-
-function statusFor(active: boolean, hook: WebhookEntity) {
-  if (active) return { status: 'active', status_reason: null } as const;
-  // Turned off already: pausing it would hide why.
-  return hook.status === 'disabled' ? {} : ({ status: 'paused', status_reason: null } as const);
-}
-
-/** What the log may say of a receiver: never its secret, and of its address, which may hold one, the host. */
-function facts(hook: WebhookEntity) {
-  const { id, name, url, event_types, allow_private, status, status_reason, old_secret_until } =
-    hook;
-  return {
-    id,
-    name,
-    host: new URL(url).host,
-    event_types,
-    allow_private,
-    status,
-    status_reason,
-    old_secret_until: old_secret_until && new Date(old_secret_until).toISOString(),
-  };
-}
-
-/** A tool must not make Tillwise reach into the own network, only the person at the window may. */
-function onlyOwner({ actor }: Context, field: string): void {
-  if (actor.kind !== 'owner')
-    throw invalid(
-      field,
-      'Addresses of this computer or of the own network are for the owner to allow, in the window of Tillwise.',
-    );
-}
-
-/** @throws UserError for what is no address that messages may go to */
-function readUrl(text: string, allowPrivate: boolean): string {
-  const url = URL.parse(text);
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    throw invalid('url', 'Write the whole address, such as https://example.com/tillwise.');
-  if (url.username || url.password)
-    throw invalid('url', 'An address with a name and a password in it is not accepted.');
-  if (url.protocol === 'http:' && !allowPrivate)
-    throw invalid('url', 'Use https. Plain http is for addresses of the own network only.');
-  const literal = url.hostname.replace(/^\[|\]$/g, '');
-  const isPrivate = url.hostname === 'localhost' || (isIP(literal) && isPrivateAddress(literal));
-  if (isPrivate && !allowPrivate)
-    throw invalid(
-      'url',
-      'This address is on this computer or in the own network. The owner can allow that for this webhook.',
-    );
-  url.hash = '';
-  return url.href;
 }
