@@ -77,12 +77,22 @@ it('lets go of a reader that left', async () => {
   await expect.poll(() => [streams.size, counted.returned]).toEqual([0, true]);
 });
 
+it('cuts the line of a reader who may read no more and does not read either', async () => {
+  let allowed = true;
+  const { streams, counted, answer } = await serve({ mayRead: () => allowed });
+  answer.pause();
+  await settled(() => counted.fetched);
+  allowed = false;
+  streams.checkReaders();
+  await expect.poll(() => [streams.size, counted.returned]).toEqual([0, true]);
+});
+
 it('ends the line of a reader who may read no more', async () => {
   let allowed = true;
   const { streams, answer } = await serve({ mayRead: () => allowed });
+  answer.resume();
   allowed = false;
   streams.checkReaders();
-  answer.resume();
-  await new Promise((resolve) => answer.once('end', resolve));
-  expect(answer.complete).toBe(true);
+  await new Promise((resolve) => answer.once('close', resolve));
+  await expect.poll(() => streams.size).toBe(0);
 });

@@ -19,7 +19,7 @@ export interface StreamReader {
 
 interface OpenStream {
   reader: StreamReader;
-  end(): void;
+  end(): unknown;
 }
 
 export class EventStreams {
@@ -52,7 +52,11 @@ export class EventStreams {
     messages: AsyncIterator<unknown>,
     reader: StreamReader,
   ): Promise<void> {
-    const stream: OpenStream = { reader, end: () => response.end() };
+    const stream: OpenStream = {
+      reader,
+      // Who does not take what was sent does not hear the end either, and goes on from its place later.
+      end: () => (response.writableNeedDrain ? response.destroy() : response.end()),
+    };
     this.#open.add(stream);
     const heartbeat = setInterval(() => {
       if (!reader.mayRead()) stream.end();
