@@ -2,6 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openHttpShop } from '../support/http-shop.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
 import { openReceiver, signedHeaders } from '../support/webhook-receiver.ts';
@@ -446,5 +447,32 @@ describe('addresses', () => {
   it('are at most twenty', async () => {
     for (let index = 0; index < 20; index++) await addHook({ active: false });
     expect((await refusal(addHook({ active: false }))).status).toBe(409);
+  });
+});
+
+describe('over HTTP', () => {
+  it('a webhook is for the scope admin, made once under one key, and changed in its newest version', async () => {
+    const http = await openHttpShop({ scopes: ['admin'] });
+    onTestFinished(() => http.close());
+    const json = { name: 'Books', url: 'https://books.example/hook', active: false };
+    const create = (token: string) =>
+      http.ask('/api/v1/webhooks', {
+        method: 'POST',
+        json,
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': 'one' },
+      });
+    const { token } = await http.newToken('Reader', ['read', 'write', 'import', 'basic']);
+    expect((await create(token)).status).toBe(403);
+    const first = await create(http.token);
+    expect(first.status).toBe(201);
+    expect((await create(http.token)).json).toEqual(first.json);
+    expect((await http.call(200, 'GET', '/webhooks')).json).toHaveLength(1);
+
+    const path = '/api/v1/webhooks/1';
+    const { etag } = (await http.ask(path)).headers;
+    const rename = (name: string) =>
+      http.ask(path, { method: 'PUT', json: { name }, headers: { 'if-match': etag ?? '' } });
+    expect((await rename('Renamed')).status).toBe(200);
+    expect((await rename('Too late')).status).toBe(412);
   });
 });
