@@ -4,6 +4,7 @@ import type { Clock } from './context.ts';
 import { type Database, openDatabase } from './db/connection.ts';
 import { migrate } from './db/migrate.ts';
 import { createOnce } from './db/once.ts';
+import { SteadyCheckpoints } from './db/steady-checkpoints.ts';
 import { createUnitOfWork } from './db/unit-of-work.ts';
 import type { Write } from './db/write-tx.ts';
 import { EventBus } from './events/event-bus.ts';
@@ -36,7 +37,7 @@ import {
   windowlessHost,
   workspaceRouter,
 } from './features/workspace/index.ts';
-import { ImportsService } from './imports/index.ts';
+import { ImportsService, startCheckpoints } from './imports/index.ts';
 import { createKpiEngine } from './kpi/index.ts';
 import type { Log } from './log.ts';
 import { createRouterBase } from './router-base.ts';
@@ -84,6 +85,10 @@ export function createCore({
   const settings = new SettingsService(database, write);
   const kpis = createKpiEngine(database, bus, settings, nativeBinding);
   kpis.warm();
+  const checkpoints = new SteadyCheckpoints(() =>
+    startCheckpoints(database.sqlite.name, nativeBinding, true),
+  );
+  bus.subscribe('*', () => checkpoints.noteEvent());
   const expensesRepo = createExpensesRepo(database, names);
   const expenses = new ExpensesService(write, expensesRepo, settings);
   const productsRepo = createProductsRepo(database, names);
@@ -175,6 +180,7 @@ export function createCore({
       await webhooks.close();
       await imports.close();
       await kpis.close();
+      await checkpoints.close();
       await bus.idle();
       database.sqlite.pragma('optimize');
       database.sqlite.close();
