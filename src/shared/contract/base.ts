@@ -22,13 +22,14 @@ export type FieldProblem = z.infer<typeof fieldProblem>;
 
 const problems = z.object({ errors: z.array(fieldProblem) });
 
+/** @public Every call's type names it. */
 export interface CoreError {
   readonly status: number;
   readonly message: string;
   readonly data: typeof problems;
 }
 
-/** Named, so that the compiler does not write them out again for every call of the contract. */
+/** @public Named, so that the compiler does not write them out for every call of the contract. */
 export type CoreErrors = {
   readonly UNPROCESSABLE_CONTENT: CoreError;
   readonly NOT_FOUND: CoreError;
