@@ -22,6 +22,8 @@ export interface SeededShop {
   readonly dataDir: string;
   /** The API of the window that is open on this shop now. */
   api(): ShopApi;
+  /** May read, write and import. */
+  readonly token: string;
   /** Where that API is. */
   baseUrl(): string;
   remove(): void;
@@ -45,6 +47,7 @@ export async function seedShop(fill: (api: ShopApi) => Promise<void>): Promise<S
   giveToWindowUser(dataDir);
   return {
     dataDir,
+    token,
     api: () => apiAt(discoveredUrl(dataDir), token),
     baseUrl: () => discoveredUrl(dataDir),
     remove: () => removeFolder(dataDir),
