@@ -83,7 +83,10 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Button: Button.extend({ styles: { label: { fontWeight: 600 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, padding: 'lg' } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, padding: 'lg' },
+      styles: { title: { fontSize: '1.15rem', fontWeight: 650, overflowWrap: 'anywhere' } },
+    }),
     NavLink: NavLink.extend({ defaultProps: { variant: 'light' } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'xs' } }),

@@ -73,6 +73,7 @@ export function CustomersScreen() {
         onRemove={removeCustomer}
         onNearEnd={list.loadMore}
         onTop={list.atTop}
+        onSeen={list.onSeen}
         scrollKey={JSON.stringify(input)}
       />
       <CustomerDrawer id={openId} onClose={() => setOpenId(null)} />

@@ -88,6 +88,7 @@ export function ExpensesScreen() {
         onRemove={remove}
         onNearEnd={list.loadMore}
         onTop={list.atTop}
+        onSeen={list.onSeen}
         scrollKey={JSON.stringify(input)}
       />
       <ExpenseDrawer id={openId} onClose={() => setOpenId(null)} />

@@ -12,7 +12,7 @@ export function RowErrors({ batch }: { batch: ImportBatch }) {
   const list = useList(
     orpc.imports.errors.key({ type: 'infinite', input }),
     (cursor) => client.imports.errors(cursor ? { ...input, cursor } : input),
-    (error: RowError) => error,
+    (error: RowError) => ({ ...error, id: `${error.row}-${error.column}-${error.reason}` }),
   );
   const left = (list.total ?? 0) - list.rows.length;
   return (
@@ -47,8 +47,8 @@ export function RowErrors({ batch }: { batch: ImportBatch }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody style={{ overflowWrap: 'anywhere' }}>
-            {list.rows.map(({ row, column, value, reason }) => (
-              <Table.Tr key={`${row}-${column}-${reason}`}>
+            {list.rows.map(({ id, row, column, value, reason }) => (
+              <Table.Tr key={id}>
                 <Table.Td>{row}</Table.Td>
                 <Table.Td>{column}</Table.Td>
                 <Table.Td c="dimmed">{value === '' ? '(empty)' : value.slice(0, 200)}</Table.Td>

@@ -63,6 +63,7 @@ export function ProductsScreen() {
           onRemove={removeProduct}
           onNearEnd={list.loadMore}
           onTop={list.atTop}
+          onSeen={list.onSeen}
           scrollKey={JSON.stringify(input)}
         />
       </ListScreen>

@@ -36,6 +36,7 @@ interface DataListProps<Row, Sort extends string> {
   onRemove?: (row: Row) => void;
   onNearEnd: () => void;
   onTop: () => void;
+  onSeen: (first: number, last: number) => void;
   /** What the rows are of: another search or sort begins at the top. */
   scrollKey: string;
 }
@@ -57,6 +58,7 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
     onOpen,
     onNearEnd,
     onTop,
+    onSeen,
     scrollKey,
   } = props;
   const frame = useRef<HTMLDivElement>(null);
@@ -76,6 +78,8 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
   useEffect(() => {
     if (rows.length > 0 && lastDrawn >= rows.length - AHEAD) onNearEnd();
   }, [lastDrawn, rows.length, onNearEnd]);
+  const firstDrawn = drawn[0]?.index ?? 0;
+  useEffect(() => onSeen(firstDrawn, lastDrawn), [firstDrawn, lastDrawn, onSeen]);
   const isTop = drawn[0]?.index === 0;
   useEffect(() => {
     if (isTop) onTop();

@@ -5,12 +5,13 @@ import {
   useInfiniteQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
+import { joinPages, pagesInView, refillPage, type SlimPage } from './refill-page.ts';
 
 /** Rows fetched at a time. */
 export const PAGE_ROWS = 100;
 
-/** Pages that stay when the list is back at its top: a change fetches every page that is held. */
+/** Pages that stay when the list is back at its top. */
 const KEPT_PAGES = 3;
 
 /** A page as the contract's lists answer it. */
@@ -28,51 +29,64 @@ export interface List<Row> {
   retry: () => void;
   /** Fetches the next page, when there is one and none is on its way. */
   loadMore: () => void;
+  /** Tells which rows are in view, by their index. */
+  onSeen: (first: number, last: number) => void;
   /** Lets go of what was scrolled through, once the list is back at its top. */
   atTop: () => void;
 }
 
-interface SlimPage<Row> {
-  rows: Row[];
-  next: string | undefined;
-  total: number;
-}
-
 /**
- * A long list, fetched page by page as it is scrolled.
+ * A long list, fetched page by page as it is scrolled. A change fetches the first page and those in
+ * view again, however many are held; another one when it comes into view.
  * @param queryKey From `orpc.….key`, so that the live stream refreshes it.
  * @param slim Keeps of a row what the list shows, so that thousands of rows stay small.
  */
-export function useList<Wire, Row>(
+export function useList<Wire, Row extends { id: string | number }>(
   queryKey: QueryKey,
   load: (cursor: string | undefined) => Promise<Page<Wire>>,
   slim: (row: Wire) => Row,
 ): List<Row> {
   const queryClient = useQueryClient();
+  const seen = useRef<readonly [number, number]>([0, 0]);
+  const loadSlim = async (cursor: string | undefined): Promise<SlimPage<Row>> => {
+    const { headers, body } = await load(cursor);
+    return {
+      rows: body.map(slim),
+      next: headers['x-next-cursor'],
+      total: Number(headers['x-total-count']),
+    };
+  };
   const query = useInfiniteQuery({
     queryKey,
     queryFn: async ({ pageParam }): Promise<SlimPage<Row>> => {
-      const { headers, body } = await load(pageParam);
-      return {
-        rows: body.map(slim),
-        next: headers['x-next-cursor'],
-        total: Number(headers['x-total-count']),
-      };
+      const held = queryClient.getQueryData<InfiniteData<SlimPage<Row>>>(queryKey);
+      const index = held?.pageParams.indexOf(pageParam) ?? -1;
+      const page = held?.pages[index];
+      if (!held || !page) return loadSlim(pageParam);
+      if (index > 0 && !pagesInView(held.pages, seen.current).includes(index))
+        return { ...page, stale: true };
+      return refillPage(loadSlim, pageParam, page, held.pages[index + 1]);
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
   const pages = query.data?.pages;
-  const rows = useMemo(() => (pages ?? []).flatMap((page) => page.rows), [pages]);
+  const rows = useMemo(() => joinPages(pages ?? []), [pages]);
   return {
     rows,
-    total: pages?.at(-1)?.total,
+    total: pages?.[0]?.total,
     error: query.error,
     loading: query.isPending,
     retry: () => void query.refetch(),
     loadMore: () => {
       if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+    },
+    onSeen: (first, last) => {
+      seen.current = [first, last];
+      if (!pages || query.isFetching) return;
+      if (pagesInView(pages, seen.current).some((index) => pages[index]?.stale))
+        void query.refetch();
     },
     atTop: () => {
       if (!pages || pages.length <= KEPT_PAGES || query.isFetching) return;

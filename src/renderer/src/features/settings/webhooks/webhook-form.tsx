@@ -99,17 +99,19 @@ export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
         </Radio.Group>
         {which === 'some' && (
           <Checkbox.Group aria-label="Which events" {...form.getInputProps('event_types')}>
-            <div className={classes.events}>
-              {eventGroups().map(({ group, items }) => (
-                <div key={group} className={classes.group}>
-                  <Text size="xs" c="dimmed" fw={600}>
-                    {group}
-                  </Text>
-                  {items.map(({ value, label }) => (
-                    <Checkbox key={value} size="xs" value={value} label={label} />
-                  ))}
-                </div>
-              ))}
+            <div className={classes.frame}>
+              <div className={classes.events}>
+                {eventGroups().map(({ group, items }) => (
+                  <div key={group} className={classes.group}>
+                    <Text size="xs" c="dimmed" fw={600}>
+                      {group}
+                    </Text>
+                    {items.map(({ value, label }) => (
+                      <Checkbox key={value} size="xs" value={value} label={label} />
+                    ))}
+                  </div>
+                ))}
+              </div>
             </div>
           </Checkbox.Group>
         )}
