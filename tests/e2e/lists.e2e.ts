@@ -143,13 +143,17 @@ test.describe('sales', () => {
     await drawer().getByLabel('How many of Croissant came back').fill('0');
     await drawer().getByLabel('How many of Flat white came back').fill('3');
     await drawer().getByRole('button', { name: 'Refund' }).click();
-    await expect(drawer().getByText('Only 2 sold.')).toBeVisible();
+    await expect(drawer().getByText('Only 2 left.')).toBeVisible();
     await drawer().getByLabel('How many of Flat white came back').fill('1');
     await expect(drawer().getByText('To give back: €10.00')).toBeVisible();
     await drawer().getByRole('button', { name: 'Refund' }).click();
     await expect(drawer().getByRole('heading', { name: /^Refund/ })).toBeVisible();
     await expect(drawer().getByText('-€10.00').first()).toBeVisible();
     await shoot(page, 'sale-refund');
+    await drawer().getByRole('button', { name: 'the sale it takes back' }).click();
+    await drawer().getByRole('button', { name: 'Refund' }).click();
+    await expect(drawer().getByLabel('How many of Flat white came back')).toHaveValue('1');
+    await shoot(page, 'sale-refund-rest');
     await page.keyboard.press('Escape');
     await page.getByLabel('Search sales').fill('');
     await page.getByRole('combobox', { name: 'Kind' }).click();

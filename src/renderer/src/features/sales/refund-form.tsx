@@ -1,13 +1,15 @@
-import { Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Loader, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { Sale } from '../../../../shared/schemas/sale.ts';
-import { client } from '../../api/client.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { Refundable, Sale } from '../../../../shared/schemas/sale.ts';
+import { client, orpc } from '../../api/client.ts';
 import { TenderField } from '../../ui/fields/tender-field.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { FormProblem } from '../../ui/forms/form-problem.tsx';
-import { FieldProblems, useSaving } from '../../ui/forms/use-saving.ts';
+import { useSaving } from '../../ui/forms/use-saving.ts';
+import { LoadProblem } from '../../ui/load-problem.tsx';
 import { showUndoToast } from '../../ui/undo-toast.tsx';
-import { amountBack, returnableLines, returnedLines } from './refund-lines.ts';
+import { amountBack, refundRequest, returnableLines } from './refund-lines.ts';
 
 interface RefundFormProps {
   sale: Sale;
@@ -17,33 +19,60 @@ interface RefundFormProps {
 }
 
 /** Takes back all or a part of a ticket, as a refund ticket of today. */
-export function RefundForm({ sale, onDone, onCancel }: RefundFormProps) {
+export function RefundForm(props: RefundFormProps) {
+  const { data, error, refetch } = useQuery(
+    // What is left was perhaps refunded elsewhere since it was last asked.
+    orpc.sales.refundable.queryOptions({ input: { id: props.sale.id }, staleTime: 0, gcTime: 0 }),
+  );
+  if (error) return <LoadProblem error={error} onRetry={() => void refetch()} />;
+  if (!data) {
+    return (
+      <Group justify="center" py="xl">
+        <Loader type="dots" aria-label="Loading" />
+      </Group>
+    );
+  }
+  if (returnableLines(data).length === 0) {
+    return (
+      <Stack gap="md">
+        <Text>Everything on this ticket was refunded already.</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={props.onCancel} data-autofocus>
+            Back
+          </Button>
+        </Group>
+      </Stack>
+    );
+  }
+  return <Refund key={JSON.stringify(data)} left={data} {...props} />;
+}
+
+function Refund({ sale, left, onDone, onCancel }: RefundFormProps & { left: Refundable }) {
   const { money, number } = useFormats();
-  const lines = returnableLines(sale);
+  const lines = returnableLines(left);
   const form = useForm({
     initialValues: {
       quantities: lines.map((line) => String(line.quantity)),
-      tender: sale.tenders[0]?.kind ?? '',
+      tip: true,
+      shipping: true,
+      // One way back can be another; several go back as they came.
+      tender: sale.tenders.length === 1 ? (sale.tenders[0]?.kind ?? '') : '',
       note: '',
     },
   });
   const { save, saving, problem } = useSaving(form, (path) => /^(quantities\.|note)/.test(path));
-
-  const back = amountBack(lines, form.values.quantities, money.digits);
+  const back = amountBack(left, form.values, money.digits);
 
   const refund = () =>
     save(async () => {
-      const { quantities, tender, note } = form.getValues();
-      const returned = returnedLines(lines, quantities, money.digits);
-      if (returned.length === 0) {
-        throw new FieldProblems({ 'quantities.0': 'Write how many came back.' });
-      }
-      const stored = await client.sales.create({
-        kind: 'refund',
-        refund_of: sale.id,
-        lines: returned,
-        tender: tender.trim() || null,
-        note: note.trim() || null,
+      const values = form.getValues();
+      const tender = values.tender.trim();
+      const note = values.note.trim();
+      const stored = await client.sales.refund({
+        id: sale.id,
+        ...refundRequest(left, values),
+        ...(tender ? { tender } : {}),
+        ...(note ? { note } : {}),
       });
       const words = `${stored.product_name}, ${money.exact(stored.total)}`;
       showUndoToast(
@@ -63,9 +92,26 @@ export function RefundForm({ sale, onDone, onCancel }: RefundFormProps) {
       }}
     >
       <Stack gap="md">
-        <Text size="sm" c="dimmed">
-          Write how many came back. The refund is a ticket of its own, dated today.
-        </Text>
+        <Group justify="space-between" gap="xs" wrap="nowrap">
+          <Text size="sm" c="dimmed">
+            Write how many came back. The refund is a ticket of its own, dated today.
+          </Text>
+          {lines.length > 1 && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              flex="none"
+              onClick={() =>
+                form.setFieldValue(
+                  'quantities',
+                  lines.map(() => ''),
+                )
+              }
+            >
+              Begin with none
+            </Button>
+          )}
+        </Group>
         <Table verticalSpacing={6} horizontalSpacing={0} aria-label="What came back">
           <Table.Thead>
             <Table.Tr>
@@ -80,7 +126,7 @@ export function RefundForm({ sale, onDone, onCancel }: RefundFormProps) {
           </Table.Thead>
           <Table.Tbody>
             {lines.map((line, index) => (
-              <Table.Tr key={line.id}>
+              <Table.Tr key={line.line_id}>
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>{line.product_name}</Table.Td>
                 <Table.Td ta="end">{money.exact(line.net)}</Table.Td>
                 <Table.Td pl="md">
@@ -103,8 +149,24 @@ export function RefundForm({ sale, onDone, onCancel }: RefundFormProps) {
             ))}
           </Table.Tbody>
         </Table>
-        <Group grow>
-          <TenderField label="Given back by" {...form.getInputProps('tender')} />
+        {left.tip > 0 && (
+          <Checkbox
+            label={`Give the tip back too: ${money.exact(left.tip)}`}
+            {...form.getInputProps('tip', { type: 'checkbox' })}
+          />
+        )}
+        {left.shipping > 0 && (
+          <Checkbox
+            label={`Give the shipping back too: ${money.exact(left.shipping)}`}
+            {...form.getInputProps('shipping', { type: 'checkbox' })}
+          />
+        )}
+        <Group grow align="flex-start">
+          <TenderField
+            label="Given back by"
+            placeholder="As it was paid"
+            {...form.getInputProps('tender')}
+          />
           <TextInput label="Note" {...form.getInputProps('note')} />
         </Group>
         <FormProblem problem={problem} />

@@ -1,51 +1,68 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Refundable } from '../../../../shared/schemas/sale.ts';
 import { FieldProblems } from '../../ui/forms/use-saving.ts';
-import { amountBack, returnedLines } from './refund-lines.ts';
+import { amountBack, refundRequest } from './refund-lines.ts';
 
-const line = (quantity: number, net: number, tax = 0) => ({
-  id: 1,
-  product_id: 7,
+const line = (line_id: number, quantity: number, net: number, tax = 0) => ({
+  line_id,
   product_name: 'Tea',
-  sku: null,
-  category: null,
   quantity,
-  gross: net,
-  discount: 0,
   net,
   tax,
-  cost: null,
-  refund_of_line: null,
 });
+const left = (lines: Refundable['lines'], tip = 0, shipping = 0): Refundable => ({
+  lines,
+  tip,
+  shipping,
+  total: 0,
+});
+const back = (...quantities: string[]) => ({ quantities, tip: true, shipping: true });
 
 describe('what a refund takes back', () => {
-  it('is the whole line to the cent when all of it comes back', () => {
-    expect(returnedLines([line(3, 10, 0.83)], ['3'], 2)).toEqual([
-      { product_id: 7, quantity: 3, amount: 10, tax: 0.83 },
+  it('is everything that is left, without naming lines, when all of it comes back', () => {
+    expect(refundRequest(left([line(1, 3, 10), line(2, 1, 5)], 0.5), back('3', '1'))).toEqual({});
+  });
+
+  it('names the lines that come back, and how many where it is a part', () => {
+    expect(refundRequest(left([line(1, 3, 10), line(2, 1, 5)]), back('2', '1'))).toEqual({
+      lines: [{ line_id: 1, quantity: 2 }, { line_id: 2 }],
+      tip: 0,
+      shipping: 0,
+    });
+    expect(refundRequest(left([line(1, 3, 10), line(2, 1, 5)]), back('', '1')).lines).toEqual([
+      { line_id: 2 },
     ]);
   });
 
+  it('keeps the tip and the shipping unless they are given back too', () => {
+    const kept = { quantities: ['1'], tip: false, shipping: true };
+    expect(refundRequest(left([line(1, 1, 10)], 0.5, 4), kept)).toEqual({
+      lines: [{ line_id: 1 }],
+      tip: 0,
+      shipping: 4,
+    });
+    expect(amountBack(left([line(1, 1, 10)], 0.5, 4), kept, 2)).toBe(14);
+  });
+
   it('is a share of what was paid when a part comes back', () => {
-    expect(returnedLines([line(3, 10)], ['1'], 2)[0]?.amount).toBe(3.33);
-    expect(returnedLines([line(2, 0.25)], ['1'], 2)[0]?.amount).toBe(0.13);
+    expect(amountBack(left([line(1, 3, 10)]), back('1'), 2)).toBe(3.33);
+    expect(amountBack(left([line(1, 2, 0.25)]), back('1'), 2)).toBe(0.13);
+    expect(amountBack(left([line(1, 0.5, 3)]), back('0.25'), 2)).toBe(1.5);
   });
 
-  it('adds up with tax, and is unknown while a quantity is no number', () => {
-    expect(amountBack([line(3, 10, 0.83), line(2, 0.25)], ['3', '1'], 2)).toBe(10.96);
-    expect(amountBack([line(3, 10)], ['x'], 2)).toBeNull();
+  it('adds up with tax and tip, and is unknown while a quantity is no number', () => {
+    const some = left([line(1, 3, 10, 0.83), line(2, 2, 0.25)], 1);
+    expect(amountBack(some, back('3', '1'), 2)).toBe(11.96);
+    expect(amountBack(some, back('x', '1'), 2)).toBeNull();
   });
 
-  it('leaves out what stays sold', () => {
-    expect(returnedLines([line(3, 10), line(1, 5)], ['', '0'], 2)).toEqual([]);
+  it('refuses nothing at all, more than is left, and what is no number', () => {
+    for (const text of ['', '0', '4', 'one', '-1'])
+      expect(() => refundRequest(left([line(1, 3, 10)]), back(text))).toThrow(FieldProblems);
   });
 
-  it('refuses more than was sold, and what is no number', () => {
-    expect(() => returnedLines([line(3, 10)], ['4'], 2)).toThrow(FieldProblems);
-    expect(() => returnedLines([line(3, 10)], ['one'], 2)).toThrow(FieldProblems);
-    expect(() => returnedLines([line(3, 10)], ['-1'], 2)).toThrow(FieldProblems);
-  });
-
-  it('never gives back more than was paid', () => {
+  it('never shows more than was paid', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1000 }),
@@ -53,9 +70,9 @@ describe('what a refund takes back', () => {
         fc.nat(),
         (sold, minor, pick) => {
           const part = (pick % sold) + 1;
-          const [back] = returnedLines([line(sold, minor / 100)], [String(part)], 2);
-          expect(back?.amount).toBeGreaterThanOrEqual(0);
-          expect(back?.amount).toBeLessThanOrEqual(minor / 100);
+          const amount = amountBack(left([line(1, sold, minor / 100)]), back(String(part)), 2);
+          expect(amount).toBeGreaterThanOrEqual(0);
+          expect(amount).toBeLessThanOrEqual(minor / 100);
         },
       ),
     );

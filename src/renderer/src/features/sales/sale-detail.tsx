@@ -40,11 +40,19 @@ export function SaleDetail({ sale, onEdit, onRefund, onOpen, onClose }: SaleDeta
           { label: 'Customer', value: sale.customer_name },
           {
             label: 'Paid by',
-            value: sale.tenders
-              .map(({ kind, amount }) =>
-                sale.tenders.length > 1 ? `${kind} ${money.exact(amount)}` : kind,
-              )
-              .join(', '),
+            value: sale.tenders.length === 1 && sale.tenders[0]?.kind,
+          },
+          {
+            label: 'Paid in parts',
+            value: sale.tenders.length > 1 && (
+              <Stack gap={2}>
+                {sale.tenders.map(({ kind, amount }) => (
+                  <span key={`${kind} ${amount}`}>
+                    {kind} {money.exact(amount)}
+                  </span>
+                ))}
+              </Stack>
+            ),
           },
           { label: 'Served by', value: sale.staff },
           { label: 'Channel', value: sale.channel },

@@ -105,6 +105,7 @@ export function SalesScreen() {
           onRemove={remove}
           onNearEnd={list.loadMore}
           onTop={list.atTop}
+          onSeen={list.onSeen}
           scrollKey={JSON.stringify(input)}
         />
       </ListScreen>
