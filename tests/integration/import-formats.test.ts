@@ -130,6 +130,50 @@ test('an order-line file: exact amounts, refunds by the C, names from where they
   expect(await shop.client.customers.get({ id: '17850' })).toMatchObject({ name: '17850' });
 });
 
+test('Square items: rows of a payment come together, refunds and discounts count once', async () => {
+  const upload_id = await uploadBytes(shop, fixture('square-items.csv'));
+  const preview = await shop.client.imports.preview({ upload_id });
+  expect(preview).toMatchObject({ recognised_as: 'Square items', kind: 'sales', missing: [] });
+
+  const batch = await importBytes(shop, fixture('square-items.csv'));
+  // 3.60 + 3.60 (two alike are two) + 4.00 + 1,000.00 + 2.50 − 4.00
+  expect(batch).toMatchObject({
+    status: 'done',
+    total_rows: 7,
+    imported_rows: 6,
+    bad_rows: 1,
+    tickets: 4,
+    new_products: 3,
+    new_customers: 1,
+    net_sales: 1009.7,
+  });
+  const { body: errors } = await shop.client.imports.errors({ id: batch.id });
+  expect(errors).toMatchObject([{ row: 8, column: 'Event Type', value: 'Exchange' }]);
+  const { body: sales } = await shop.client.sales.list({ sort: 'date' });
+  expect(sales.map(({ number, kind, amount }) => [number, kind, amount])).toEqual([
+    ['TX1', 'sale', 7.2],
+    ['TX2', 'sale', 1004],
+    ['TX3', 'sale', 2.5],
+    ['TXR1', 'refund', -4],
+  ]);
+  expect(sales[1]).toMatchObject({
+    customer_id: 'SQC1',
+    customer_name: 'Ana Silva',
+    staff: 'Mara Lind',
+    tax: 80.32,
+    discount: 149,
+    lines: [
+      { product_name: 'House Blend', sku: 'HB250', quantity: 2, gross: 1149, net: 1000 },
+      { product_name: 'Flat White', sku: 'FW1', quantity: 1, gross: 4, net: 4 },
+    ],
+  });
+  expect(sales[3]?.lines).toMatchObject([{ quantity: -1, gross: -4 }]);
+  const { body: products } = await shop.client.products.list({});
+  const wrapping = products.find(({ name }) => name === 'Gift Wrapping');
+  expect(wrapping).toMatchObject({ sku: null, category: null });
+  expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+});
+
 test('a table nobody knows: separator, characters, decimal comma and date order are found', async () => {
   const upload_id = await uploadBytes(shop, fixture('german-semicolon.csv'));
   const preview = await shop.client.imports.preview({ upload_id });

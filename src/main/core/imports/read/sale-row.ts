@@ -46,7 +46,7 @@ const YES = new Set([
   'si',
   'sí',
 ]);
-const NO = new Set(['', '0', 'n', 'no', 'false', 'sale', 'nein']);
+const NO = new Set(['', '0', 'n', 'no', 'false', 'sale', 'payment', 'nein']);
 
 /** Reads rows of one file. The row it returns is used again for the next one. */
 export class SaleRowReader {
