@@ -27,7 +27,10 @@ export interface RequestContext extends RequestFacts {
   correlationId?: string | undefined;
 }
 
-/** What a handler finds beside its input. */
+/**
+ * What a handler finds beside its input. The declarations of every router name it.
+ * @public
+ */
 export interface CallContext extends RequestContext {
   ctx: Context;
   /** Runs what makes something in one write; the same call sent again gets its first answer. */

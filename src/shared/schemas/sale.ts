@@ -287,7 +287,7 @@ export const batchInput = z.object({
 export const batchedId = z.object({ external_id: z.string() });
 
 /** What became of one ticket of a batch. */
-export const batchResult = z.object({
+const batchResult = z.object({
   index: z.number().int().describe('Its place in the call, from 0.'),
   status: z
     .number()

@@ -3,7 +3,7 @@ import { cleanName, nameKey } from '../../../shared/lib/text.ts';
 import type { Database } from '../db/connection.ts';
 import type { WriteTx } from '../db/write-tx.ts';
 
-export type CategoryKind = 'product' | 'expense';
+type CategoryKind = 'product' | 'expense';
 
 /** A name as it is stored: its spelling is the one it was first met in. */
 export interface StoredName {

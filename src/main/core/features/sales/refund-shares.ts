@@ -11,7 +11,7 @@ type Amounts = Pick<
 >;
 
 /** What is left of a line once its refunds are taken off; signed as the line is. */
-export interface LineLeft extends Amounts {
+interface LineLeft extends Amounts {
   line: SaleLineEntity;
 }
 

@@ -7,7 +7,7 @@ import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
 import { totalOf } from './sale-draft.ts';
 
 /** "Tea", or "Tea + 2 more". */
-export function productNameOf(sale: Pick<SaleEntity, 'lines'>): string {
+function productNameOf(sale: Pick<SaleEntity, 'lines'>): string {
   const [first, ...more] = sale.lines;
   if (!first) return '';
   return more.length === 0 ? first.product_name : `${first.product_name} + ${more.length} more`;
