@@ -5,8 +5,8 @@ import { createCore } from '../../src/main/core/core.ts';
 import type { SaleFacts } from '../../src/main/core/kpi/index.ts';
 import { addDays } from '../../src/shared/lib/business-day.ts';
 
-export const PRODUCTS = 2000;
-export const CUSTOMERS = 20_000;
+const PRODUCTS = 2000;
+const CUSTOMERS = 20_000;
 const DAYS = 3 * 365;
 const quiet = { info() {}, warn() {}, error() {} };
 

@@ -13,6 +13,8 @@ import { RetryingTill, type TillCounts } from '../support/retrying-till.ts';
 
 const KILLS = z.coerce.number().int().positive().default(25).parse(process.env.TILLWISE_KILLS);
 const TILLS = 6;
+/** More than one transaction takes: it may be cut in the middle. */
+const BATCH = 300;
 /** After it is ready, the host lives up to so long. */
 const LONGEST_LIFE_MS = 250;
 const MS_PER_KILL = 15_000;
@@ -46,11 +48,11 @@ async function sellThroughKills(): Promise<TillCounts> {
   if (!token) throw new Error('the host printed no token');
   await addCustomers(host.baseUrl, token);
   let stopped = false;
+  const till = (name: string) => new RetryingTill(name, () => host.baseUrl, token, counts);
   const tills = Array.from({ length: TILLS }, (_, index) =>
-    new RetryingTill(`Till ${index + 1}`, () => host.baseUrl, token, counts).sellUntil(
-      () => stopped,
-    ),
+    till(`Till ${index + 1}`).sellUntil(() => stopped),
   );
+  tills.push(till('Stall').drainUntil(() => stopped, BATCH));
   // A refused sale ends the test at once, not after the last kill.
   const refused = Promise.all(tills);
   refused.catch(() => {

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 
 const answered = z.object({ id: z.number().int(), note: z.string() });
+const batchAnswered = z.object({
+  results: z.array(z.object({ status: z.number(), id: z.number().int() })),
+});
 
 /** How the till makes sure that a sale sent again is the same sale. */
-export type Identity = 'external id' | 'key' | 'both';
+type Identity = 'external id' | 'key' | 'both';
 const IDENTITIES: readonly Identity[] = ['external id', 'key', 'both'];
 
 export interface TillCounts {
@@ -45,23 +48,9 @@ export class RetryingTill {
     const number = this.#next++;
     const note = `${this.#name} sale ${number}`;
     const identity = IDENTITIES[number % IDENTITIES.length] ?? 'both';
-    const body = JSON.stringify({
-      note,
-      customer_id: number % 2 === 0 ? `C${number % 5}` : null,
-      tender: 'card',
-      lines: Array.from({ length: 1 + (number % 3) }, (_, line) => ({
-        product_name: `Product ${(number + line) % 7}`,
-        amount: 60 + line,
-        cost: 0.4,
-      })),
-      ...(identity === 'key' ? {} : { external_id: note }),
-    });
-    const headers = {
-      Authorization: `Bearer ${this.#token}`,
-      'Content-Type': 'application/json',
-      ...(identity === 'external id' ? {} : { 'Idempotency-Key': note }),
-    };
-    const send = () => this.#untilAnswered({ method: 'POST', headers, body });
+    const body = JSON.stringify(ticketOf(note, number, identity !== 'key'));
+    const key = identity === 'external id' ? undefined : note;
+    const send = async () => answered.parse(await this.#untilAnswered('/sales', body, key));
     // Now and then twice at once, or again after the answer, as a till with a shaky line does.
     const answers = number % 17 === 0 ? await Promise.all([send(), send()]) : [await send()];
     if (number % 11 === 0) answers.push(await send());
@@ -71,13 +60,38 @@ export class RetryingTill {
     for (const id of ids) this.#counts.acknowledged.set(note, id);
   }
 
-  async #untilAnswered(request: RequestInit): Promise<z.infer<typeof answered>> {
+  /** Sends what was kept while the till was alone, more than one transaction of it. */
+  async drainUntil(stopped: () => boolean, kept: number): Promise<void> {
+    while (!stopped()) {
+      const batch = this.#next++;
+      const notes = Array.from({ length: kept }, (_, sale) => `${this.#name} ${batch}/${sale}`);
+      const sales = notes.map((note, sale) => ticketOf(note, sale, sale % 2 === 0));
+      const body = JSON.stringify({ sales });
+      const answer = await this.#untilAnswered('/sales/batch', body, `${this.#name} ${batch}`);
+      const { results } = batchAnswered.parse(answer);
+      if (results.length !== kept) throw new Error(`${results.length} answers for ${kept} sales`);
+      for (const [sale, { status, id }] of results.entries()) {
+        const note = notes[sale];
+        if (note === undefined || status > 201) throw new Error(`sale ${sale} got ${status}`);
+        this.#counts.acknowledged.set(note, id);
+      }
+    }
+  }
+
+  async #untilAnswered(path: string, body: string, key: string | undefined): Promise<unknown> {
+    const headers = {
+      Authorization: `Bearer ${this.#token}`,
+      'Content-Type': 'application/json',
+      ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+    };
     for (let tries = 0; ; tries++) {
       let response: Response;
       let text: string;
       try {
-        response = await fetch(`${this.#url()}/api/v1/sales`, {
-          ...request,
+        response = await fetch(`${this.#url()}/api/v1${path}`, {
+          method: 'POST',
+          headers,
+          body,
           signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
         });
         text = await response.text();
@@ -92,7 +106,21 @@ export class RetryingTill {
         this.#counts.repeated++;
         if (tries > 0) this.#counts.rescued++;
       }
-      return answered.parse(JSON.parse(text));
+      return JSON.parse(text);
     }
   }
+}
+
+function ticketOf(note: string, number: number, named: boolean) {
+  return {
+    note,
+    customer_id: number % 2 === 0 ? `C${number % 5}` : null,
+    tender: 'card',
+    lines: Array.from({ length: 1 + (number % 3) }, (_, line) => ({
+      product_name: `Product ${(number + line) % 7}`,
+      amount: 60 + line,
+      cost: 0.4,
+    })),
+    ...(named ? { external_id: note } : {}),
+  };
 }
