@@ -33,7 +33,7 @@ interface OperationResult {
 }
 
 /** What a call that goes on for a while is given. */
-export interface RunOptions {
+interface RunOptions {
   /** Aborted when nobody listens any more. */
   signal: AbortSignal;
   /** The last message that the caller had of a stream. */

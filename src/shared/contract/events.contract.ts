@@ -9,7 +9,7 @@ import { read, windowOnly } from './base.ts';
 const tags = ['Events'];
 
 /** What an open window hears. `changed` names what to fetch again. */
-export const liveMessage = z.discriminatedUnion('kind', [
+const liveMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), seq: z.number().int() }),
   z.object({
     kind: z.literal('changed'),
