@@ -1,6 +1,6 @@
 /** A till written in TypeScript: types generated from the document, compiled strictly, and run. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -40,6 +40,7 @@ let folder: string;
 beforeAll(async () => {
   shop = await openHttpShop();
   // Below the project, so that the client library is found.
+  mkdirSync(join(root, 'out'), { recursive: true });
   folder = mkdtempSync(join(root, 'out/client-'));
   const document = readFileSync(join(root, 'resources/openapi.json'), 'utf8');
   writeFileSync(
