@@ -33,7 +33,7 @@ export function ListScreen<Row>(props: ListScreenProps<Row>) {
           <Text size="sm" c="dimmed" ml="auto" role="status" data-testid="list-count">
             {list.total === undefined
               ? ''
-              : `${number.count(list.total)} ${words[list.total === 1 ? 0 : 1]}`}
+              : `${list.more ? 'More than ' : ''}${number.count(list.total)} ${words[list.total === 1 ? 0 : 1]}`}
           </Text>
         </Group>
       )}

@@ -4,6 +4,8 @@ export interface SlimPage<Row> {
   rows: Row[];
   next: string | undefined;
   total: number;
+  /** More than `total` match. */
+  more?: boolean;
   /** Something changed since it was fetched, but nobody looked at it. */
   stale?: boolean;
 }

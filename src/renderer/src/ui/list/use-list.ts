@@ -16,7 +16,11 @@ const KEPT_PAGES = 3;
 
 /** A page as the contract's lists answer it. */
 interface Page<Row> {
-  headers: { 'x-next-cursor'?: string | undefined; 'x-total-count': string };
+  headers: {
+    'x-next-cursor'?: string | undefined;
+    'x-total-count': string;
+    'x-total-more'?: string | undefined;
+  };
   body: Row[];
 }
 
@@ -24,6 +28,8 @@ export interface List<Row> {
   rows: readonly Row[];
   /** All rows that match, loaded or not; undefined until known. */
   total: number | undefined;
+  /** More than `total` match: they were not counted to the end. */
+  more: boolean;
   error: unknown;
   loading: boolean;
   retry: () => void;
@@ -54,6 +60,7 @@ export function useList<Wire, Row extends { id: string | number }>(
       rows: body.map(slim),
       next: headers['x-next-cursor'],
       total: Number(headers['x-total-count']),
+      more: headers['x-total-more'] === 'true',
     };
   };
   const query = useInfiniteQuery({
@@ -76,6 +83,7 @@ export function useList<Wire, Row extends { id: string | number }>(
   return {
     rows,
     total: pages?.[0]?.total,
+    more: pages?.[0]?.more ?? false,
     error: query.error,
     loading: query.isPending,
     retry: () => void query.refetch(),
