@@ -24,7 +24,7 @@ export interface RowSink {
 
 const PIECE_BYTES = 256 * 1024;
 /** A row longer than this, in characters, is taken for an unclosed quote or a broken file. */
-export const LONGEST_ROW = 1_000_000;
+const LONGEST_ROW = 1_000_000;
 
 /** Reads the whole file. */
 export function readRows(path: string, shape: TableShape, sink: RowSink): void {

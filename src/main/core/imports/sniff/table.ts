@@ -17,7 +17,7 @@ export interface SniffedTable {
 }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
-export const DELIMITER_WORDS: Readonly<Record<string, string>> = {
+const DELIMITER_WORDS: Readonly<Record<string, string>> = {
   ',': 'comma',
   ';': 'semicolon',
   '\t': 'tab',

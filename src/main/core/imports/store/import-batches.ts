@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import type { Database } from '../../db/connection.ts';
 import { notFound } from '../../errors.ts';
 
-export type ImportStatus = ImportBatch['status'];
+type ImportStatus = ImportBatch['status'];
 
 export interface StoredImport {
   id: number;
@@ -31,7 +31,7 @@ export interface StoredImport {
   finished_at: number | null;
 }
 
-export interface NewImport {
+interface NewImport {
   kind: ImportKind;
   fileName: string;
   sha256: string;
