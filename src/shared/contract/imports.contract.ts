@@ -30,6 +30,10 @@ export const importsContract = {
         upload_id: uploadId,
         kind: importKind.optional().describe('Guessed when not given.'),
         mapping: importMapping.optional().describe('Guessed when not given.'),
+        guess_date_order: z
+          .boolean()
+          .optional()
+          .describe('Guess the date order anew although a mapping is given.'),
       }),
     )
     .output(importPreview),

@@ -63,13 +63,17 @@ export class ImportsService {
   /** @throws UserError when the file cannot be imported at all */
   async preview(
     ctx: Context,
-    uploadId: string,
-    kind: ImportKind | undefined,
-    mapping: ImportMapping | undefined,
+    asked: {
+      upload_id: string;
+      kind?: ImportKind | undefined;
+      mapping?: ImportMapping | undefined;
+      guess_date_order?: boolean | undefined;
+    },
   ): Promise<ImportPreview> {
-    const upload = this.uploads.complete(uploadId);
+    const { upload_id, ...how } = asked;
+    const upload = this.uploads.complete(upload_id);
     const rules = shopRules(this.#tools.settings, ctx);
-    const inspection = await inspect({ path: upload.path, rules, kind, mapping });
+    const inspection = await inspect({ path: upload.path, rules, ...how });
     const before = this.batches.findDone(upload.sha256);
     return {
       upload_id: upload.id,

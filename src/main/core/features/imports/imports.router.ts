@@ -24,7 +24,7 @@ export function importsRouter(os: RouterBase, imports: ImportsService) {
       return { success: true as const, message: 'The file was put aside.' };
     }),
     preview: os.imports.preview.handler(({ input, context }) =>
-      imports.preview(context.ctx, input.upload_id, input.kind, input.mapping),
+      imports.preview(context.ctx, input),
     ),
     start: os.imports.start.handler(({ input: { upload_id, ...request }, context }) =>
       imports.start(context.ctx, upload_id, request),

@@ -48,12 +48,16 @@ export function inspectFile(job: InspectJob): Inspection {
   });
   const decimal = sniffDecimalSign(numbers);
   const order = dates.verdict();
-  const mapping: ImportMapping = job.mapping ?? {
+  const guessed: ImportMapping = {
     columns,
     date_order: order.order,
     decimal: decimal.decimal,
     refund_rule: found.refund_rule,
     extra_decimals: found.extra_decimals,
+  };
+  const mapping: ImportMapping = {
+    ...(job.mapping ?? guessed),
+    ...(job.guess_date_order ? { date_order: order.order } : {}),
   };
   const missing = missingFields(kind, mapping.columns);
   return {

@@ -13,6 +13,8 @@ export interface InspectJob {
   rules: ShopRules;
   kind?: ImportKind | undefined;
   mapping?: ImportMapping | undefined;
+  /** Take the date order from the file, even though the mapping names one. */
+  guess_date_order?: boolean | undefined;
 }
 
 export type Inspection = Omit<

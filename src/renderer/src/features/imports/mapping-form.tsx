@@ -16,7 +16,8 @@ interface MappingFormProps {
   kind: ImportKind;
   mapping: ImportMapping;
   onKind: (kind: ImportKind) => void;
-  onMapping: (mapping: ImportMapping) => void;
+  /** @param guessDateOrder The dates stand elsewhere now: how they are written is not known yet. */
+  onMapping: (mapping: ImportMapping, guessDateOrder: boolean) => void;
 }
 
 const ways = {
@@ -60,13 +61,17 @@ export function MappingForm({ preview, kind, mapping, onKind, onMapping }: Mappi
   const columns = preview.headers.filter(
     (header, index) => header !== '' && preview.headers.indexOf(header) === index,
   );
-  const settle = (part: Partial<Record<keyof ImportMapping, unknown>>) => {
+  const settle = (part: Partial<Record<keyof ImportMapping, unknown>>, guessDateOrder = false) => {
     const next = importMapping.safeParse({ ...mapping, ...part });
-    if (next.success) onMapping(next.data);
+    if (next.success) onMapping(next.data, guessDateOrder);
   };
   const chooseColumn = (field: string, column: string | null) => {
     const { [field]: _before, ...others } = mapping.columns;
-    settle({ columns: column === null ? others : { ...others, [field]: column } });
+    const isDate = field === 'date' || field === 'birthday';
+    settle(
+      { columns: column === null ? others : { ...others, [field]: column } },
+      isDate && column !== null,
+    );
   };
   const sampleOf = (column: string | undefined) => {
     const index = column === undefined ? -1 : preview.headers.indexOf(column);

@@ -17,9 +17,16 @@ import { MappingForm } from './mapping-form.tsx';
 import classes from './preview-step.module.css';
 import { PreviewTable } from './preview-table.tsx';
 
+/** What the owner corrected; the rest is guessed from the file. */
+interface Asked {
+  kind?: ImportKind;
+  mapping?: ImportMapping;
+  guess_date_order?: boolean;
+}
+
 /** What was understood of the file, to be checked and corrected before anything is stored. */
 export function PreviewStep({ uploadId }: { uploadId: string }) {
-  const [asked, setAsked] = useState<{ kind?: ImportKind; mapping?: ImportMapping }>({});
+  const [asked, setAsked] = useState<Asked>({});
   const query = useQuery(
     orpc.imports.preview.queryOptions({
       input: { upload_id: uploadId, ...asked },
@@ -61,9 +68,11 @@ export function PreviewStep({ uploadId }: { uploadId: string }) {
         preview={preview}
         // What was just chosen shows at once; the preview follows.
         kind={asked.kind ?? preview.kind}
-        mapping={asked.mapping ?? preview.mapping}
+        mapping={query.isPlaceholderData && asked.mapping ? asked.mapping : preview.mapping}
         onKind={(kind) => setAsked({ kind })}
-        onMapping={(mapping) => setAsked({ kind: preview.kind, mapping })}
+        onMapping={(mapping, guess_date_order) =>
+          setAsked({ kind: preview.kind, mapping, guess_date_order })
+        }
       />
       {query.error && (
         <Alert color="red" variant="light" role="alert">
