@@ -252,6 +252,8 @@ test('a shop whose data lies in the past opens on its last 30 days with sales', 
   const shop = await seedShop(async (api) => {
     await api.post('/sales', { product_name: 'Lantern', amount: 8, date: '2010-12-01' });
     await api.post('/sales', { product_name: 'Lantern', amount: 9, date: '2011-12-09' });
+    // Money spent today is no reason to show a month without sales.
+    await api.post('/expenses', { description: 'Rent', amount: 100 });
   });
   const tillwise = await launchTillwise({ dataDir: shop.dataDir });
   try {
@@ -261,6 +263,10 @@ test('a shop whose data lies in the past opens on its last 30 days with sales', 
     );
     await expect(kpi(page, 'net_sales')).toContainText('9.00');
     await shoot(page, 'dashboard-past');
+    await page.getByRole('button', { name: 'How is Net sales computed?' }).click();
+    await expect(page.getByText('Counted: 1 sale and 0 refunds.')).toBeVisible();
+    await shoot(page, 'dashboard-explained');
+    await page.keyboard.press('Escape');
     await page.getByTestId('period-notice').getByRole('button', { name: 'All time' }).click();
     await expect(kpi(page, 'net_sales')).toContainText('17.00');
     await choosePeriod(page, 'Today');

@@ -74,6 +74,9 @@ export const kpiReport = z.object({
   compared_with: period.nullable(),
   grain: z.enum(['day', 'month']),
   kpis: z.record(kpiName, kpiValue),
+  counted: z
+    .object({ sales: z.number().int(), refunds: z.number().int(), expenses: z.number().int() })
+    .describe('What the figures of the period are made of. What was deleted is left out.'),
   trend: z.array(trendPoint),
   compared_trend: z.array(trendPoint).describe('Aligned by position; empty without comparison.'),
   top_products: z.array(

@@ -66,6 +66,11 @@ export function buildReport(request: ReportRequest, sources: ReportSources): Kpi
     compared_with: compared && present(compared),
     grain,
     kpis: kpiValues(figures, compared && comparedFigures(compared, cut, dataEnd, sources), money),
+    counted: {
+      sales: figures.sales.transactions,
+      refunds: figures.sales.tickets - figures.sales.transactions,
+      expenses: reader.expensesByCategory(span).reduce((sum, row) => sum + row.expenses, 0),
+    },
     trend: trendOf(span, grain, noTickets(), dataEnd, sources),
     compared_trend: compared ? trendOf(compared, grain, cut, dataEnd, sources) : [],
     top_products: queries.bestProducts(span, request.top, dataEnd).map((product) => ({

@@ -3,6 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { memo } from 'react';
 import { type KpiDefinition, kpiName } from '../../../../shared/schemas/kpi.ts';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import { countedWords } from './counted-words.ts';
 import classes from './kpi.module.css';
 import { kpiText } from './kpi-text.ts';
 import { useReport } from './use-report.ts';
@@ -50,6 +51,11 @@ function Explanation({ definition }: { definition: KpiDefinition }) {
         <Text size="xs" c="dimmed">
           {formats.date.span(report.compared_with.start_date, report.compared_with.end_date)}:{' '}
           {kpiText(figure.compared, definition.unit, formats)}
+        </Text>
+      )}
+      {report && name.success && (
+        <Text size="xs" c="dimmed" mt="sm">
+          {countedWords(name.data, report.counted, formats.number.count)}
         </Text>
       )}
       <Text size="xs" c="dimmed" mt="sm">

@@ -14,12 +14,9 @@ interface PeriodNoticeProps {
 /** Says so when an older period is shown, or when the chosen one is empty; offers where data is. */
 export function PeriodNotice({ period, report }: PeriodNoticeProps) {
   const { date } = useFormats();
-  const { lastDate, inThePast } = period;
-  const empty =
-    report.kpis.transactions.value === 0 &&
-    !report.kpis.returns.value &&
-    !report.kpis.expenses.value;
-  if (lastDate === null || !(inThePast || empty)) return null;
+  const { lastSaleDate, inThePast, today } = period;
+  const empty = report.kpis.transactions.value === 0 && !report.kpis.returns.value;
+  if (lastSaleDate === null || !(inThePast || empty)) return null;
   return (
     <Alert
       variant="light"
@@ -30,15 +27,15 @@ export function PeriodNotice({ period, report }: PeriodNoticeProps) {
       <Group justify="space-between" gap="sm">
         <Text size="sm">
           {inThePast
-            ? `Showing the last 30 days with sales. Nothing is dated after ${date.day(lastDate)}.`
-            : `Nothing was sold or spent in this period. The latest entry is of ${date.day(lastDate)}.`}
+            ? `Showing the last 30 days with sales. Nothing was sold after ${date.day(lastSaleDate)}.`
+            : `Nothing was sold in this period.${lastSaleDate === today ? '' : ` The latest sale is of ${date.day(lastSaleDate)}.`}`}
         </Text>
         <Group gap="xs">
           {!inThePast && (
             <Button
               size="xs"
               variant="default"
-              onClick={() => chooseRange(addDays(lastDate, -29), lastDate)}
+              onClick={() => chooseRange(addDays(lastSaleDate, -29), lastSaleDate)}
             >
               Last 30 days with sales
             </Button>
