@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { inheritedEnv, makeDataDir, readLaunchPlan, removeFolder } from './support/launch.ts';
+import { seedShop } from './support/seeded-shop.ts';
 
 const START_TIMEOUT_MS = 45_000;
 const PAGE = /^app:\/\/shop\//;
@@ -41,6 +42,40 @@ test('the package starts, opens its page and stores data', async () => {
   } finally {
     await stop(child);
     removeFolder(dataDir);
+  }
+});
+
+test('the package reads an import file in a thread of its own', async () => {
+  const plan = readLaunchPlan();
+  const shop = await seedShop((api) => api.post('/sales', { product_name: 'Tea', amount: 1 }));
+  const child = start([
+    ...plan.runAs,
+    path.join(packageFolder, 'tillwise'),
+    ...plan.args,
+    `--data-dir=${shop.dataDir}`,
+  ]);
+  try {
+    const body = new FormData();
+    const rows = 'date,product_name,amount\n2026-03-01,Crème,3.50\n2026-03-02,Tea,oops\n';
+    body.append('file', new File([Buffer.from(rows, 'latin1')], 'march.csv'));
+    const answers = async () => {
+      const known = existsSync(path.join(shop.dataDir, 'api.json'));
+      return known && (await fetch(new URL('/health', shop.baseUrl())).catch(() => null))?.ok;
+    };
+    await expect.poll(answers, { timeout: START_TIMEOUT_MS }).toBe(true);
+    const answer = await fetch(new URL('/api/v1/data/upload-sales-csv', shop.baseUrl()), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${shop.token}` },
+      body,
+    });
+    expect(await answer.json()).toMatchObject({
+      success: true,
+      processed_count: 1,
+      errors: [{ row: 3, column: 'amount', value: 'oops' }],
+    });
+  } finally {
+    await stop(child);
+    shop.remove();
   }
 });
 
