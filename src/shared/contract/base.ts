@@ -51,7 +51,7 @@ const coreErrors: CoreErrors = {
 };
 
 /** The errors that the core itself raises; transports add their own (401, 413 …). */
-export const base = oc.$meta<ContractMeta>({ scope: 'read' }).errors(coreErrors);
+const base = oc.$meta<ContractMeta>({ scope: 'read' }).errors(coreErrors);
 
 export const read = base.meta({ scope: 'read' });
 export const write = base.meta({ scope: 'write' });

@@ -85,7 +85,7 @@ export const rowError = z.object({
 });
 export type RowError = z.infer<typeof rowError>;
 
-export const importStatus = z.enum([
+const importStatus = z.enum([
   'reading',
   'writing',
   'done',

@@ -48,7 +48,7 @@ const period = z.object({ start_date: z.string(), end_date: z.string(), days: z.
 export const comparison = z.enum(['previous_period', 'previous_year', 'none']);
 export type Comparison = z.infer<typeof comparison>;
 
-export const kpiValue = z.object({
+const kpiValue = z.object({
   value: z.number().nullable(),
   compared: z.number().nullable().describe('The same KPI in the comparison period.'),
   change: z
@@ -59,7 +59,7 @@ export const kpiValue = z.object({
 export type KpiValue = z.infer<typeof kpiValue>;
 
 /** One point of a series: a day, or a month when the period is long. */
-export const trendPoint = z.object({
+const trendPoint = z.object({
   date: z.string().describe('The day, or the first day of the month.'),
   net_sales: money,
   transactions: z.number().int(),

@@ -34,7 +34,7 @@ export function shippedMigrations(
 }
 
 /** A newer Tillwise wrote this file; an older one must not touch it. */
-export class NewerDatabaseError extends UserError {
+class NewerDatabaseError extends UserError {
   constructor(file: string) {
     super(
       'SERVICE_UNAVAILABLE',

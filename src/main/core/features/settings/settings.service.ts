@@ -13,7 +13,7 @@ import type { Write } from '../../db/write-tx.ts';
 import { conflict } from '../../errors.ts';
 
 /** What a new shop starts with; the welcome screen proposes the computer's own zone and currency. */
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULT_SETTINGS: Settings = {
   shop_name: 'My shop',
   currency: 'EUR',
   time_zone: 'UTC',

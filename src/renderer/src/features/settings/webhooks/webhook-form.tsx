@@ -39,7 +39,7 @@ interface WebhookValues {
 const eventTypes = z.array(z.enum(EventType));
 
 /** Where events go, and which. */
-export function WebhookForm({ webhook, onDone }: WebhookFormProps) {
+function WebhookForm({ webhook, onDone }: WebhookFormProps) {
   const form = useForm<WebhookValues>({
     initialValues: {
       name: webhook?.name ?? '',
