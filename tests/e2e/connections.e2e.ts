@@ -140,7 +140,7 @@ test.describe
         await page.getByRole('menuitem', { name: item }).click();
       };
       await choose('Pause');
-      await expect(card()).toContainText('Paused');
+      await expect(card().getByText('Paused', { exact: true })).toBeVisible();
       const before = receiver.heard().length;
       await shop.api().post('/sales', { product_name: 'Macaron', amount: 1.8 });
       await expect(card()).toContainText(/\d+ events? waits?/);

@@ -54,13 +54,8 @@ export function WebhookCard({ webhook, onEdit, onLog, onSecret }: WebhookCardPro
       setTesting(false);
     }
   };
-  const turn = () =>
-    client.webhooks
-      .update({ id, active: !on })
-      .then(
-        () => showDoneToast(on ? `“${name}” is paused; events wait for it.` : `“${name}” is on.`),
-        showProblemToast,
-      );
+  // The badge tells how it went.
+  const turn = () => client.webhooks.update({ id, active: !on }).catch(showProblemToast);
 
   return (
     <Paper withBorder p="md" radius="md" component="article" aria-label={name}>
@@ -155,7 +150,9 @@ function State({ webhook }: { webhook: Webhook }) {
   const { date, number } = useFormats();
   const { status, waiting, failing_since, next_attempt_at, old_secret_until } = webhook;
   const parts = [
-    status !== 'active' && waiting > 0 && `${number.count(waiting)} events wait.`,
+    status !== 'active' &&
+      waiting > 0 &&
+      `${number.count(waiting)} ${waiting === 1 ? 'event waits' : 'events wait'}.`,
     status === 'active' &&
       failing_since !== null &&
       `No success since ${date.dateTime(failing_since)}, ${number.count(webhook.failed_attempts)} ${webhook.failed_attempts === 1 ? 'try' : 'tries'}; nothing is lost.`,
