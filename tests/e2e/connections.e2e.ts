@@ -55,9 +55,7 @@ test.describe('a program asks for access', () => {
     await goTo(page, 'Activity');
     const entry = page.getByTestId('trail-entry').filter({ hasText: /Cocoa/ }).first();
     await expect(entry).toContainText('Counter till');
-    await expect(
-      entry.getByRole('button', { name: `Copy the request id ${requestId}` }),
-    ).toBeVisible();
+    await expect(entry.getByRole('button', { name: `Request ${requestId}` })).toBeVisible();
     await shoot(page, 'activity-request');
   });
 

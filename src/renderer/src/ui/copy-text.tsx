@@ -14,7 +14,7 @@ export function CopyText({ what, value, prefix }: CopyTextProps) {
     <CopyButton value={value}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? 'Copied' : `Copy ${what}`}>
-          <UnstyledButton onClick={copy} aria-label={`Copy ${what} ${value}`}>
+          <UnstyledButton onClick={copy}>
             <Text size="xs" c="dimmed" maw={190} truncate>
               {prefix} {value}
             </Text>
