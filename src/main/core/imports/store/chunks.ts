@@ -2,7 +2,7 @@
 
 /** What one transaction with its commit aims at, ms; well below the 50 that a person would notice. */
 const AIM_MS = 25;
-const SMALLEST = 1500;
+const SMALLEST = 700;
 const LARGEST = 10_000;
 
 /** How much the next transaction takes, from how long the last one took. */
