@@ -17,6 +17,7 @@ await runScript(async () => {
       plan.executable,
       [...plan.args, plan.appDir, ...dataArgs, ...given],
       { ...process.env, ...plan.env },
+      { ownGroup: true },
     );
   } finally {
     close();

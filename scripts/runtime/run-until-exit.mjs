@@ -8,20 +8,30 @@ const ORPHAN_POLL_MS = 250;
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @param {{ cwd?: string }} [options]
+ * @param {{ cwd?: string, ownGroup?: boolean }} [options] `ownGroup`: Ctrl-C reaches the program once, from here,
+ *   and not from the terminal as well. A window that is asked twice ends at once instead of closing its file.
  * @returns {Promise<number>} its exit code; 128 + the signal's number where a signal ended it
  */
 export function runUntilExit(command, args, env, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, stdio: 'inherit', cwd: options.cwd });
+    const child = spawn(command, args, {
+      env,
+      stdio: 'inherit',
+      cwd: options.cwd,
+      detached: Boolean(options.ownGroup) && process.platform !== 'win32',
+    });
+    let asked = false;
     /** @type {NodeJS.Signals[]} */
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     /** @param {NodeJS.Signals} signal */
     const passOn = (signal) => {
+      asked = true;
       child.kill(signal);
     };
     for (const signal of signals) process.on(signal, passOn);
-    const stopWatching = watchForOrphaning(() => passOn('SIGTERM'));
+    const stopWatching = watchForOrphaning(() => {
+      if (!asked) passOn('SIGTERM');
+    });
     child.on('error', reject);
     child.on('close', (code, signal) => {
       stopWatching();

@@ -34,6 +34,38 @@ it('passes SIGTERM on and gives the exit code that a signal has', async () => {
   expect(isRunning(program)).toBe(false);
 });
 
+it('asks a program with a group of its own once, when Ctrl-C goes to the whole terminal', async () => {
+  const program = `
+    let asked = 0;
+    process.on('SIGINT', () => {
+      asked += 1;
+      setTimeout(() => {
+        console.log('asked ' + asked);
+        process.exit(0);
+      }, 300);
+    });
+    console.log('ready');
+    setInterval(() => {}, 1000);
+  `;
+  const script = `
+    import { runUntilExit } from ${JSON.stringify(MODULE)};
+    const program = ${JSON.stringify(program)};
+    await runUntilExit(process.execPath, ['-e', program], process.env, { ownGroup: true });
+  `;
+  const terminal = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  let said = '';
+  terminal.stdout.on('data', (piece) => {
+    said += String(piece);
+  });
+  await expect.poll(() => said, { timeout: 10_000 }).toContain('ready');
+  process.kill(-Number(terminal.pid), 'SIGINT');
+  await expect.poll(() => said, { timeout: 10_000 }).toContain('asked');
+  expect(said).toContain('asked 1');
+});
+
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
