@@ -36,12 +36,14 @@ describe('our own templates', () => {
         column: 'amount',
         value: '3,60',
         reason: expect.stringContaining('does not fit the decimal point'),
+        suggestion: null,
       },
       {
         row: 7,
         column: 'date',
         value: '2026-03-33',
         reason: expect.stringContaining('does not exist'),
+        suggestion: null,
       },
     ]);
     const { body: sales } = await shop.client.sales.list({ sort: 'date' });

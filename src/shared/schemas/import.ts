@@ -27,25 +27,111 @@ export const importFields = {
     'tender',
     'channel',
     'refund',
+    'currency',
+    'ticket_discount',
+    'ticket_tax',
+    'shipping',
+    'tip',
+    'ticket_total',
+    'refunded',
   ],
   customers: ['id', 'name', 'email', 'phone', 'address', 'notes', 'birthday'],
-  expenses: ['date', 'description', 'amount', 'category', 'supplier', 'tender'],
+  expenses: [
+    'date',
+    'description',
+    'amount',
+    'money_in',
+    'category',
+    'supplier',
+    'tender',
+    'currency',
+  ],
 } as const satisfies Record<ImportKind, readonly string[]>;
+
+/** Rows that are left out on purpose: cancelled orders, subtotals, payments that were declined. */
+const skipRule = z.object({
+  column: z.string().describe('Header of the column that says it.'),
+  is: z
+    .array(z.string())
+    .min(1)
+    .describe(
+      'Values that say it, without case; "" is an empty cell, "Total*" begins so, "*" is any.',
+    ),
+  because: z.string().describe('Such as "The order was cancelled."'),
+  whole_ticket: z
+    .boolean()
+    .default(false)
+    .describe('Rows of the same ticket that follow are left out, too.'),
+});
+
+const headersByField = z.record(z.string(), z.array(z.string())).default({});
 
 /** Which column (by its header) feeds which field, and how values are read. */
 export const importMapping = z.object({
   columns: z.record(z.string(), z.string()).describe('field → column header'),
+  joined_columns: headersByField.describe(
+    'field → columns whose values follow the first, such as a last name behind a first name',
+  ),
+  fallback_columns: headersByField.describe('field → columns to look in where the first is empty'),
+  fixed: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('field → value of the rows that have none'),
   date_order: z.enum(['ymd', 'dmy', 'mdy']),
+  times: z.enum(['shop', 'utc']).default('shop').describe('Whose clock the times are of.'),
   decimal: z.enum(['.', ',']),
   refund_rule: z
     .enum(['none', 'negative_amount', 'ticket_prefix_c', 'refund_column'])
     .describe('How the file marks a refund ticket.'),
+  refund_words: z
+    .array(z.string())
+    .default([])
+    .describe('What the refund column says of a refund; empty: yes or no in common words.'),
+  amount_is: z
+    .enum(['before_discount', 'after_discount'])
+    .default('before_discount')
+    .describe('Whether the discount is still in the amount.'),
+  tax: z
+    .enum(['added', 'included'])
+    .default('added')
+    .describe('Whether amounts contain the tax; then it is taken out of them.'),
+  packed_items: z
+    .boolean()
+    .default(false)
+    .describe('The product cell lists several items: "2× Mug, 1× Hat".'),
+  category_paths: z
+    .boolean()
+    .default(false)
+    .describe('"Clothing > Shirts, Sale" is the category Shirts.'),
+  money_out: z
+    .enum(['positive', 'negative'])
+    .default('positive')
+    .describe('Expenses: the sign of money that goes out; the other sign is money in.'),
+  skip: z.array(skipRule).default([]),
   extra_decimals: z
     .enum(['refuse', 'round'])
     .default('refuse')
     .describe('Amounts with more decimals than the currency: a bad row, or rounded and counted.'),
 });
 export type ImportMapping = z.infer<typeof importMapping>;
+
+/** What a file does not say by itself: asked with real rows, answered by another mapping. */
+const importQuestion = z.object({
+  id: z.enum(['date_order', 'decimal', 'tax', 'refunds', 'money_out']),
+  text: z.string().describe('Such as "Is 03/04/2026 the 3rd of April or the 4th of March?"'),
+  chosen: z.string().describe('The value of the option that is used now.'),
+  options: z
+    .array(
+      z.object({
+        value: z.string(),
+        label: z.string(),
+        examples: z.array(z.string()).describe('How up to two real rows would read.'),
+        mapping: importMapping.describe('The mapping with this answer.'),
+      }),
+    )
+    .min(2),
+});
+export type ImportQuestion = z.infer<typeof importQuestion>;
 
 /** What was understood of a file, before anything is written. */
 export const importPreview = z.object({
@@ -60,6 +146,12 @@ export const importPreview = z.object({
   sample: z.array(z.array(z.string())).describe('The first rows as they stand in the file.'),
   mapping: importMapping,
   reasons: z.array(z.string()).describe('Why it was read this way, in words.'),
+  questions: z
+    .array(importQuestion)
+    .describe('What stays ambiguous; a guess is made until it is answered.'),
+  excluded: z
+    .array(z.object({ reason: z.string(), rows: z.number().int() }))
+    .describe('Rows among the first that are left out on purpose, by reason.'),
   missing: z.array(z.string()).describe('Required fields that no column feeds yet.'),
   rows: z
     .array(
@@ -67,6 +159,7 @@ export const importPreview = z.object({
         row: z.number().int(),
         values: z.record(z.string(), z.string()).describe('field → value as it will be stored'),
         problem: z.string().nullable(),
+        excluded: z.string().nullable().describe('Why it is left out on purpose.'),
       }),
     )
     .describe('The first rows as they will be stored.'),
@@ -82,6 +175,10 @@ export const rowError = z.object({
   column: z.string(),
   value: z.string(),
   reason: z.string(),
+  suggestion: z
+    .string()
+    .nullable()
+    .describe('What the value should most likely be; null when nothing is safe to suggest.'),
 });
 export type RowError = z.infer<typeof rowError>;
 

@@ -26,9 +26,7 @@ export function dataRouter(os: RouterBase, imports: ImportsService) {
       success: batch.status === 'done' && (batch.imported_rows > 0 || errorCount === 0),
       processed_count: batch.status === 'done' ? batch.imported_rows : 0,
       total_rows: batch.total_rows,
-      errors: batches
-        .errors(batch.id, SHOWN_ERRORS, 0)
-        .map(({ row, column, value, reason }) => ({ row, column, value, reason })),
+      errors: batches.errors(batch.id, SHOWN_ERRORS, 0).map(({ id: _id, ...error }) => error),
       error_count: errorCount,
       import_id: batch.id,
     };

@@ -42,7 +42,7 @@ export function importsRouter(os: RouterBase, imports: ImportsService) {
         { limit },
         batches.errors(id, limit + 1, after),
         batches.countErrors(id),
-        ({ row, column, value, reason }) => ({ row, column, value, reason }),
+        ({ id: _id, ...error }) => error,
         (error) => [error.id, error.id],
       );
     }),

@@ -78,7 +78,7 @@ export function createImportBatches({ sqlite }: Database): ImportBatches {
     `SELECT ${COLUMNS} FROM import_batch WHERE file_sha256 = ? AND status = 'done' ORDER BY id DESC LIMIT 1`,
   );
   const pageOfErrors = sqlite.prepare<[number, number, number], RowError & { id: number }>(
-    `SELECT id, row, column, value, reason FROM import_error
+    `SELECT id, row, column, value, reason, NULL AS suggestion FROM import_error
      WHERE import_batch_id = ? AND id > ? ORDER BY id LIMIT ?`,
   );
   const errorCount = sqlite

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImportMapping } from '../../../../shared/schemas/import.ts';
+import { importMapping } from '../../../../shared/schemas/import.ts';
 import type { ShopRules } from '../read/fields.ts';
 import { inspectFile } from './inspect-file.ts';
 
@@ -20,13 +20,13 @@ describe('a date column chosen by hand', () => {
     currency: 'EUR',
     today: '2026-07-18',
   };
-  const mapping: ImportMapping = {
+  const mapping = importMapping.parse({
     columns: { date: 'Ended', product_name: 'Thing', amount: 'Paid' },
     date_order: 'ymd',
     decimal: '.',
     refund_rule: 'none',
     extra_decimals: 'refuse',
-  };
+  });
   const inspect = (guess_date_order: boolean) => {
     const path = join(folder, 'till.csv');
     writeFileSync(path, 'Began,Ended,Thing,Paid\n2025-12-24,25/12/2025,Tea,2.50\n');

@@ -1,5 +1,9 @@
 /** Looks at a file without storing anything: what it is, how to read it, what its rows become. */
-import type { ImportKind, ImportMapping } from '../../../../shared/schemas/import.ts';
+import {
+  type ImportKind,
+  type ImportMapping,
+  importMapping,
+} from '../../../../shared/schemas/import.ts';
 import { FileRefused } from '../file-refused.ts';
 import { SHOWN_VALUE } from '../read/cell.ts';
 import { CustomerRowReader } from '../read/customer-row.ts';
@@ -48,13 +52,13 @@ export function inspectFile(job: InspectJob): Inspection {
   });
   const decimal = sniffDecimalSign(numbers);
   const order = dates.verdict();
-  const guessed: ImportMapping = {
+  const guessed = importMapping.parse({
     columns,
     date_order: order.order,
     decimal: decimal.decimal,
     refund_rule: found.refund_rule,
     extra_decimals: found.extra_decimals,
-  };
+  });
   const mapping: ImportMapping = {
     ...(job.mapping ?? guessed),
     ...(job.guess_date_order ? { date_order: order.order } : {}),
@@ -77,6 +81,8 @@ export function inspectFile(job: InspectJob): Inspection {
       ...(order.reason ? [order.reason] : []),
       ...(decimal.reason ? [decimal.reason] : []),
     ],
+    questions: [],
+    excluded: [],
     missing,
     rows: missing.length > 0 ? [] : previewRows(kind, table, mapping, job.rules, sample),
   };
@@ -134,11 +140,16 @@ function previewRows(
         ? new CustomerRowReader(table.headers, mapping)
         : new ExpenseRowReader(table.headers, mapping, rules);
   return sample.slice(0, SHOWN_ROWS).map(({ cells, line, broken }) => {
-    if (broken !== undefined) return { row: line, values: {}, problem: broken };
+    if (broken !== undefined) return { row: line, values: {}, problem: broken, excluded: null };
     const read = reader.read(cells);
     return Array.isArray(read)
-      ? { row: line, values: rawValues(table, mapping, cells), problem: inWords(read) }
-      : { row: line, values: storedValues(read, mapping, rules), problem: null };
+      ? {
+          row: line,
+          values: rawValues(table, mapping, cells),
+          problem: inWords(read),
+          excluded: null,
+        }
+      : { row: line, values: storedValues(read, mapping, rules), problem: null, excluded: null };
   });
 }
 
