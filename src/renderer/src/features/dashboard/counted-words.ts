@@ -26,13 +26,11 @@ export function countedWords(
   count: (value: number) => string,
 ): string {
   const some = (number: number, one: string) => `${count(number)} ${one}${number === 1 ? '' : 's'}`;
-  if (ofAllTime.includes(name))
-    return 'Counted: everything up to today, not only this period. Left out: what was deleted.';
-  if (name === 'expenses')
-    return `Counted: ${some(expenses, 'expense')}. Left out: what was deleted.`;
+  if (ofAllTime.includes(name)) return 'Counted: everything up to today, not only this period.';
+  if (name === 'expenses') return `Counted: ${some(expenses, 'expense')}.`;
   if (ofSalesAlone.includes(name))
-    return `Counted: ${some(sales, 'sale')}. Left out: ${some(refunds, 'refund')} and what was deleted.`;
+    return `Counted: ${some(sales, 'sale')}. Left out: ${some(refunds, 'refund')}.`;
   const tickets = [some(sales, 'sale'), some(refunds, 'refund')];
   const all = withExpenses.includes(name) ? [...tickets, some(expenses, 'expense')] : tickets;
-  return `Counted: ${all.slice(0, -1).join(', ')} and ${all.at(-1)}. Left out: what was deleted.`;
+  return `Counted: ${all.slice(0, -1).join(', ')} and ${all.at(-1)}.`;
 }

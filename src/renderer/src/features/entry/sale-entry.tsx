@@ -5,6 +5,7 @@ import { client } from '../../api/client.ts';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { useToday } from '../../ui/format/use-today.ts';
 import { addTypedCustomer } from '../../ui/forms/add-typed-customer.ts';
+import { emptyPayment, typedPayment } from '../../ui/forms/payment-values.ts';
 import { SaleFields } from '../../ui/forms/sale-fields.tsx';
 import {
   emptySale,
@@ -28,17 +29,25 @@ export function SaleEntry({ form }: { form: UseFormReturnType<SaleValues> }) {
     save(async () => {
       const values = form.getValues();
       const input = saleInputOf(values, money.digits, today);
+      const total = typedTotal(values, money.digits);
+      const payment = typedPayment(values.payments, total, money.digits, money.exact);
       const newCustomer = await addTypedCustomer(form, today);
       const { date: day, ...ticket } = input;
       const sale = await client.sales.create({
         ...ticket,
+        ...payment,
         // Without a date the core notes this very moment.
         ...(day === today ? {} : { date: day }),
         ...(newCustomer ? { customer_id: newCustomer } : {}),
       });
       // The next sale is often of the same day, paid and served alike.
-      const { tender, staff, channel } = values;
-      startAnew(form, { ...emptySale(date.day(sale.date)), tender, staff, channel });
+      const { payments, staff, channel } = values;
+      startAnew(form, {
+        ...emptySale(date.day(sale.date)),
+        payments: [emptyPayment(payments[0]?.tender)],
+        staff,
+        channel,
+      });
       tell(sale, newCustomer, money.exact);
     });
 

@@ -7,6 +7,8 @@ import { CustomerField } from '../fields/customer-field.tsx';
 import { DateField } from '../fields/date-field.tsx';
 import { TenderField } from '../fields/tender-field.tsx';
 import { emptyCustomer, proposeCustomerId } from './customer-values.ts';
+import { PaymentFields } from './payment-fields.tsx';
+import { emptyPayment } from './payment-values.ts';
 import { SaleLineRow } from './sale-line-row.tsx';
 import { emptyLine, type SaleValues } from './sale-values.ts';
 
@@ -19,6 +21,7 @@ interface SaleFieldsProps {
 /** The fields of a ticket, for entry and for change; the less usual ones are folded away. */
 export function SaleFields({ form, narrow = false }: SaleFieldsProps) {
   const [detailed, { toggle }] = useDisclosure(false);
+  const inParts = form.values.payments.length > 1;
   return (
     <Stack gap="sm">
       <div>
@@ -42,13 +45,26 @@ export function SaleFields({ form, narrow = false }: SaleFieldsProps) {
           </Button>
         </Group>
       </div>
-      <SimpleGrid cols={narrow ? 2 : 3} spacing="sm">
+      <SimpleGrid cols={narrow || inParts ? 2 : 3} spacing="sm">
         <CustomerOfSale form={form} />
         <DateField label="Date" {...form.getInputProps('date')} />
-        <TenderField {...form.getInputProps('tender')} />
+        {!inParts && <TenderField {...form.getInputProps('payments.0.tender')} />}
       </SimpleGrid>
+      {inParts && <PaymentFields form={form} />}
       <NewCustomer form={form} />
       <div>
+        {!inParts && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            mr="xs"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            onClick={() => form.insertListItem('payments', emptyPayment())}
+          >
+            Add another payment
+          </Button>
+        )}
         <Button
           variant="subtle"
           color="gray"

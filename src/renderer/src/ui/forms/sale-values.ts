@@ -4,6 +4,7 @@ import type { Sale, saleLineInput } from '../../../../shared/schemas/sale.ts';
 import { editableAmount, typedAmount, typedQuantity } from '../format/typed-amount.ts';
 import { typedDate } from '../format/typed-date.ts';
 import type { CustomerValues } from './customer-values.ts';
+import { emptyPayment, type PaymentValues, paymentValues } from './payment-values.ts';
 import { FieldProblems } from './use-saving.ts';
 
 export interface SaleLineValues {
@@ -29,7 +30,8 @@ export interface SaleValues {
   new_customer: CustomerValues | null;
   date: string;
   time: string;
-  tender: string;
+  /** One way to pay, or several with their amounts. */
+  payments: PaymentValues[];
   number: string;
   staff: string;
   channel: string;
@@ -67,7 +69,7 @@ export function emptySale(date: string): SaleValues {
     new_customer: null,
     date,
     time: '',
-    tender: '',
+    payments: [emptyPayment()],
     number: '',
     staff: '',
     channel: '',
@@ -114,7 +116,7 @@ export function saleValues(
       sale.customer_id === null
         ? ''
         : customerLabel(sale.customer_id, sale.customer_name ?? sale.customer_id),
-    tender: sale.tenders.map(({ kind }) => kind).join(' + '),
+    payments: paymentValues(sale.tenders, sign, digits),
     number: sale.number,
     staff: sale.staff ?? '',
     channel: sale.channel ?? '',
@@ -183,7 +185,6 @@ export function saleInputOf(values: SaleValues, digits: number, today: string): 
     number: values.number.trim() || null,
     staff: values.staff.trim() || null,
     channel: values.channel.trim() || null,
-    tender: values.tender.trim() || null,
     note: values.note.trim() || null,
     discount: amount('discount', values.discount) ?? 0,
     tip: amount('tip', values.tip) ?? 0,
@@ -193,14 +194,13 @@ export function saleInputOf(values: SaleValues, digits: number, today: string): 
   return { ...ticket, lines };
 }
 
-/** A whole ticket as the form sends it. */
+/** A ticket as the form sends it, without how it was paid. */
 export interface TypedSale {
   customer_id: string | null;
   date: string;
   number: string | null;
   staff: string | null;
   channel: string | null;
-  tender: string | null;
   note: string | null;
   discount: number;
   tip: number;
@@ -212,5 +212,5 @@ const ticketFields = Object.keys(emptySale(''));
 
 /** Whether the sale form shows a field of this path. */
 export function isSaleField(path: string): boolean {
-  return /^(lines\.\d+|new_customer)\.\w+$/.test(path) || ticketFields.includes(path);
+  return /^((lines|payments)\.\d+|new_customer)\.\w+$/.test(path) || ticketFields.includes(path);
 }
