@@ -95,7 +95,6 @@ export async function readAndCopy(
       rules: shopRules(tools.settings, ctx),
       kind: batch.kind,
       mapping,
-      numberPrefix: `${batch.id}-`,
     },
     (share) => progress.note(batch.id, { share, tickets: 0, imported_rows: 0 }),
     signal,

@@ -7,15 +7,22 @@ import Sqlite from 'better-sqlite3';
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL);
-CREATE TABLE problem (id INTEGER PRIMARY KEY, row INTEGER, column TEXT, value TEXT, reason TEXT);
-CREATE TABLE category (id INTEGER PRIMARY KEY, name TEXT, name_key TEXT);
-CREATE TABLE staff (id INTEGER PRIMARY KEY, name TEXT, name_key TEXT);
-CREATE TABLE product (id INTEGER PRIMARY KEY, sku TEXT, barcode TEXT, name TEXT, name_key TEXT, category INTEGER);
-CREATE TABLE buyer (id INTEGER PRIMARY KEY, code TEXT, name TEXT);
-CREATE TABLE seen_ticket (
-  id INTEGER PRIMARY KEY, number TEXT, kind TEXT, sold_at INTEGER, time_known INTEGER,
-  business_date TEXT, hour INTEGER, buyer INTEGER, staff INTEGER, channel TEXT, tender TEXT
+CREATE TABLE problem (id INTEGER PRIMARY KEY, row INTEGER, column TEXT, value TEXT, reason TEXT, suggestion TEXT);
+CREATE TABLE bad_row (row INTEGER PRIMARY KEY, cells TEXT NOT NULL);
+CREATE TABLE excluded_row (row INTEGER PRIMARY KEY, reason TEXT NOT NULL);
+CREATE TABLE category (id INTEGER PRIMARY KEY, name TEXT, name_key TEXT UNIQUE);
+CREATE TABLE staff (id INTEGER PRIMARY KEY, name TEXT, name_key TEXT UNIQUE);
+CREATE TABLE product (
+  id INTEGER PRIMARY KEY, key TEXT UNIQUE, sku TEXT, barcode TEXT, name TEXT, name_key TEXT,
+  named INTEGER, category INTEGER
 );
+CREATE TABLE buyer (id INTEGER PRIMARY KEY, code TEXT UNIQUE, name TEXT);
+CREATE TABLE seen_ticket (
+  id INTEGER PRIMARY KEY, first_row INTEGER, number TEXT, kind TEXT, sold_at INTEGER,
+  time_known INTEGER, business_date TEXT, hour INTEGER, buyer INTEGER, staff INTEGER, channel TEXT,
+  tender TEXT
+);
+CREATE INDEX seen_ticket_number ON seen_ticket (number, business_date) WHERE number IS NOT NULL;
 CREATE TABLE line (
   ticket INTEGER, position INTEGER, product INTEGER, category INTEGER, quantity_milli INTEGER,
   gross_minor INTEGER, discount_minor INTEGER, tax_minor INTEGER, cost_minor INTEGER,
@@ -31,10 +38,10 @@ CREATE TABLE expense (
 );
 `;
 
-/** Tickets in the order of their time, with their sums: what the main thread copies. */
+/** Tickets with their sums, in the order of the file. */
 const SUM_TICKETS = `
-CREATE TABLE ticket AS
-SELECT t.id AS seen, t.number,
+CREATE TABLE summed_ticket AS
+SELECT t.id AS seen, t.first_row, t.number,
   COALESCE(t.kind, CASE WHEN s.net_minor < 0 THEN 'refund' ELSE 'sale' END) AS kind,
   t.sold_at, t.time_known, t.business_date, t.hour, t.buyer, t.staff, t.channel, t.tender,
   s.line_count, s.quantity_milli, s.gross_minor, s.discount_minor, s.returns_minor, s.net_minor,
@@ -48,20 +55,29 @@ JOIN (
     SUM(gross_minor - discount_minor) AS net_minor,
     SUM(tax_minor) AS tax_minor
   FROM line GROUP BY ticket
-) s ON s.ticket = t.id
-ORDER BY t.sold_at, t.id;
+) s ON s.ticket = t.id;
 `;
 
-/** The counts of a staged file. */
+/** What the copy takes: the tickets that are to be stored, in the order of their time. */
+const CHOOSE_TICKETS = `
+CREATE TABLE ticket AS SELECT * FROM summed_ticket ORDER BY sold_at, seen;
+`;
+
+/** The counts of a staged file. rows = stored + bad + excluded. */
 export interface StageTotals {
-  /** Data rows of the file, good and bad. */
+  /** Data rows of the file, whatever became of them. */
   rows: number;
   badRows: number;
+  /** Rows left out on purpose, each with its reason. */
+  excludedRows: number;
   /** Lines whose amount was rounded. */
   rounded: number;
   /** Units of work that the copy goes through: tickets, customers or expenses. */
   units: number;
 }
+
+/** Pages kept in memory, KB. */
+const CACHE_KB = 8192;
 
 /** Makes the file; as fast as can be, for a crash only costs the import. */
 export function createStage(path: string, nativeBinding: string | undefined): Sqlite.Database {
@@ -70,7 +86,7 @@ export function createStage(path: string, nativeBinding: string | undefined): Sq
   stage.pragma('journal_mode = OFF');
   stage.pragma('synchronous = OFF');
   stage.pragma('locking_mode = EXCLUSIVE');
-  stage.pragma('cache_size = -16384');
+  stage.pragma(`cache_size = -${CACHE_KB}`);
   stage.exec(SCHEMA);
   stage.exec('BEGIN');
   return stage;
@@ -82,7 +98,10 @@ export function completeStage(
   table: 'ticket' | 'customer' | 'expense',
   counts: Omit<StageTotals, 'units'>,
 ): StageTotals {
-  if (table === 'ticket') stage.exec(SUM_TICKETS);
+  if (table === 'ticket') {
+    stage.exec(SUM_TICKETS);
+    stage.exec(CHOOSE_TICKETS);
+  }
   const units = stage.prepare<[], number>(`SELECT COUNT(*) FROM ${table}`).pluck().get() ?? 0;
   const save = stage.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
   const totals: StageTotals = { ...counts, units };

@@ -39,6 +39,7 @@ export function stageTotals({ sqlite }: Database): StageTotals | undefined {
     units,
     rows: meta.get('rows') ?? 0,
     badRows: meta.get('badRows') ?? 0,
+    excludedRows: meta.get('excludedRows') ?? 0,
     rounded: meta.get('rounded') ?? 0,
   };
 }

@@ -30,7 +30,7 @@ export function createSalesCopy({ sqlite }: Database, kpis: KpiEngine) {
     `INSERT INTO sale (id, number, kind, sold_at, time_known, business_date, hour, customer_id, staff_id,
        channel, line_count, quantity_milli, gross_minor, discount_minor, returns_minor, net_minor,
        tax_minor, tip_minor, shipping_minor, source, import_batch_id, created_at, updated_at)
-     SELECT @base + t.rowid, t.number, t.kind, t.sold_at, t.time_known, t.business_date, t.hour, b.id, s.id,
+     SELECT @base + t.rowid, COALESCE(t.number, @batch || '-' || t.first_row), t.kind, t.sold_at, t.time_known, t.business_date, t.hour, b.id, s.id,
        t.channel, t.line_count, t.quantity_milli, t.gross_minor, t.discount_minor, t.returns_minor,
        t.net_minor, t.tax_minor, 0, 0, @source, @batch, @now, @now
      FROM stage.ticket t

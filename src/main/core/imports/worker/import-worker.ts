@@ -19,7 +19,7 @@ try {
   } else if (job.job === 'checkpoint') {
     serveCheckpoints(job, parentPort, answer);
   } else {
-    const totals = stageFile(job, (done) => answer({ type: 'progress', done }));
+    const totals = stageFile(job, (done, rows) => answer({ type: 'progress', done, rows }));
     answer({ type: 'staged', totals });
   }
 } catch (error) {

@@ -6,6 +6,7 @@ import type {
 } from '../../../../shared/schemas/import.ts';
 import type { ShopRules } from '../read/fields.ts';
 import type { StageTotals } from '../stage/stage-file.ts';
+import type { KeptMapping } from './kept-mapping.ts';
 
 export interface InspectJob {
   job: 'inspect';
@@ -13,6 +14,8 @@ export interface InspectJob {
   rules: ShopRules;
   kind?: ImportKind | undefined;
   mapping?: ImportMapping | undefined;
+  /** The owner's own mappings, looked through before anything is guessed. */
+  kept?: readonly KeptMapping[] | undefined;
   /** Take the date order from the file, even though the mapping names one. */
   guess_date_order?: boolean | undefined;
 }
@@ -30,8 +33,10 @@ export interface StageJob {
   rules: ShopRules;
   kind: ImportKind;
   mapping: ImportMapping;
-  /** Of the numbers that tickets without one get. */
-  numberPrefix: string;
+  /** Rows as the owner corrected them, by their line in the file. */
+  corrections?: readonly { row: number; cells: string[] }[];
+  /** Lines of the file that the owner left out. */
+  excluded_rows?: readonly number[];
 }
 
 /** Moves what was committed from the write-ahead log into the shop's file, each time it is told. */
@@ -44,7 +49,7 @@ export interface CheckpointJob {
 export type Job = InspectJob | StageJob | CheckpointJob;
 
 export type WorkerMessage =
-  | { type: 'progress'; done: number }
+  | { type: 'progress'; done: number; rows: number }
   | { type: 'inspected'; inspection: Inspection }
   | { type: 'staged'; totals: StageTotals }
   | { type: 'checkpointed' }

@@ -10,8 +10,8 @@ const WORKER_URL = new URL(
   import.meta.url,
 );
 
-/** Memory that the worker's own heap may take, MB; a file of any size is read in pieces. */
-const WORKER_HEAP_MB = 512;
+/** A file of any size is read in pieces; a small heap keeps garbage from piling up. */
+const WORKER_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
 
 /** The job was stopped on request. */
 export class JobStopped extends Error {
@@ -26,12 +26,12 @@ export async function inspect(job: Omit<InspectJob, 'job'>): Promise<Inspection>
 }
 
 /**
- * @param onProgress share of the file that was read, 0–1
+ * @param onProgress share of the file that was read, 0–1, and rows so far
  * @throws UserError when the file cannot be imported; JobStopped when the signal aborts
  */
 export async function stage(
   job: Omit<StageJob, 'job'>,
-  onProgress: (done: number) => void,
+  onProgress: (done: number, rows: number) => void,
   signal: AbortSignal,
 ): Promise<StageTotals> {
   const message = await run({ job: 'stage', ...job }, onProgress, signal);
@@ -88,7 +88,7 @@ export function startCheckpoints(
 
 function run(
   job: Job,
-  onProgress?: (done: number) => void,
+  onProgress?: (done: number, rows: number) => void,
   signal?: AbortSignal,
 ): Promise<WorkerMessage> {
   return new Promise((resolve, reject) => {
@@ -98,7 +98,7 @@ function run(
     }
     const worker = new Worker(WORKER_URL, {
       workerData: job,
-      resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
+      resourceLimits: WORKER_LIMITS,
     });
     const stop = () => {
       settle(() => reject(new JobStopped()));
@@ -113,7 +113,7 @@ function run(
     };
     signal?.addEventListener('abort', stop, { once: true });
     worker.on('message', (message: WorkerMessage) => {
-      if (message.type === 'progress') onProgress?.(message.done);
+      if (message.type === 'progress') onProgress?.(message.done, message.rows);
       else if (message.type === 'refused')
         settle(() => reject(new UserError('UNPROCESSABLE_CONTENT', message.reason)));
       else settle(() => resolve(message));

@@ -2,28 +2,24 @@
 
 import { FileRefused } from '../file-refused.ts';
 import { SHOWN_VALUE } from '../read/cell.ts';
-import { CustomerRowReader } from '../read/customer-row.ts';
-import { ExpenseRowReader } from '../read/expense-row.ts';
-import type { RowProblem } from '../read/fields.ts';
 import { readRows } from '../read/row-reader.ts';
-import { SaleRowReader } from '../read/sale-row.ts';
 import { sniffEncoding } from '../sniff/encoding.ts';
 import { sniffTable } from '../sniff/table.ts';
-import { SalesStage } from '../stage/sales-stage.ts';
-import { CustomersStage, ExpensesStage } from '../stage/simple-stages.ts';
 import { completeStage, createStage, type StageTotals } from '../stage/stage-file.ts';
 import type { StageJob } from './jobs.ts';
-
-/** Takes one row; its problems, or whether an amount was rounded. */
-type TakeRow = (cells: string[], line: number) => readonly RowProblem[] | boolean;
+import { rowTaker } from './row-taker.ts';
 
 const MIN_PROGRESS_STEP = 0.01;
+const STAGED_TABLE = { sales: 'ticket', customers: 'customer', expenses: 'expense' } as const;
 
 /**
- * @param onProgress share of the file that was read, 0–1
+ * @param onProgress share of the file that was read, 0–1, and rows so far
  * @throws FileRefused when there is no row in the file
  */
-export function stageFile(job: StageJob, onProgress: (done: number) => void): StageTotals {
+export function stageFile(
+  job: StageJob,
+  onProgress: (done: number, rows: number) => void,
+): StageTotals {
   const encoding = sniffEncoding(job.path);
   const table = sniffTable(job.path, encoding);
   const stage = createStage(job.stagePath, job.nativeBinding);
@@ -31,25 +27,47 @@ export function stageFile(job: StageJob, onProgress: (done: number) => void): St
     const addProblem = stage.prepare(
       'INSERT INTO problem (row, column, value, reason) VALUES (?, ?, ?, ?)',
     );
-    const counts = { rows: 0, badRows: 0, rounded: 0 };
-    const { take, finish } = takerFor(job, table.headers, stage);
+    const addBadRow = stage.prepare('INSERT OR IGNORE INTO bad_row (row, cells) VALUES (?, ?)');
+    const exclude = stage.prepare('INSERT OR IGNORE INTO excluded_row (row, reason) VALUES (?, ?)');
+    const counts = { rows: 0, badRows: 0, excludedRows: 0, rounded: 0 };
+    const corrections = new Map(job.corrections?.map(({ row, cells }) => [row, cells]));
+    const excludedRows = new Set(job.excluded_rows);
+    const taker = rowTaker(job, table.headers, stage);
     let told = 0;
     readRows(job.path, table.shape, {
-      row(cells, line) {
-        if (line <= table.headerLine || isHeader(cells, table.headers)) return true;
+      row(read, line) {
+        if (line <= table.headerLine || isHeader(read, table.headers)) return true;
         counts.rows++;
-        const outcome = take(cells, line);
-        if (outcome === true) counts.rounded++;
-        if (typeof outcome === 'boolean') return true;
-        counts.badRows++;
-        for (const problem of outcome)
-          addProblem.run(line, problem.column, problem.value, problem.reason);
+        if (excludedRows.has(line)) {
+          counts.excludedRows++;
+          exclude.run(line, 'You left this row out.');
+          return true;
+        }
+        const cells = corrections.get(line) ?? read;
+        const taken = taker.take(cells, line);
+        if (taken === 'staged') return true;
+        if (taken === 'rounded') counts.rounded++;
+        else if ('excluded' in taken) {
+          counts.excludedRows++;
+          exclude.run(line, taken.excluded);
+        } else {
+          counts.badRows++;
+          addBadRow.run(line, JSON.stringify(cells));
+          for (const problem of taken)
+            addProblem.run(line, problem.column, problem.value, problem.reason);
+        }
         return true;
       },
       broken(text, line, reason) {
         if (line <= table.headerLine) return true;
         counts.rows++;
+        if (excludedRows.has(line)) {
+          counts.excludedRows++;
+          exclude.run(line, 'You left this row out.');
+          return true;
+        }
         counts.badRows++;
+        addBadRow.run(line, JSON.stringify([text]));
         addProblem.run(line, '', text.trim().slice(0, SHOWN_VALUE), reason);
         return true;
       },
@@ -57,69 +75,23 @@ export function stageFile(job: StageJob, onProgress: (done: number) => void): St
         const done = readBytes / Math.max(allBytes, 1);
         if (done - told < MIN_PROGRESS_STEP) return;
         told = done;
-        onProgress(done);
+        onProgress(done, counts.rows);
       },
     });
     if (counts.rows === 0)
       throw new FileRefused(
         'This file only has a header and no rows. Choose the file that holds the rows.',
       );
-    finish();
-    return completeStage(stage, job.kind === 'sales' ? 'ticket' : KIND_TABLE[job.kind], counts);
+    taker.finish();
+    return completeStage(stage, STAGED_TABLE[job.kind], counts);
   } finally {
     stage.close();
   }
 }
-
-const KIND_TABLE = { customers: 'customer', expenses: 'expense' } as const;
 
 /** Some exports repeat their header on every page. */
 export function isHeader(cells: readonly string[], headers: readonly string[]): boolean {
   const first = cells[0]?.trim();
   if (first === undefined || first !== headers[0]) return false;
   return headers.every((header, index) => (cells[index] ?? '').trim() === header);
-}
-
-function takerFor(
-  job: StageJob,
-  headers: readonly string[],
-  stage: ReturnType<typeof createStage>,
-): { take: TakeRow; finish: () => void } {
-  if (job.kind === 'sales') {
-    const reader = new SaleRowReader(headers, job.mapping, job.rules);
-    const sales = new SalesStage(stage, job.numberPrefix);
-    return {
-      take(cells, line) {
-        const row = reader.read(cells);
-        if (!('ticket' in row)) return row;
-        sales.add(row, line);
-        return row.rounded;
-      },
-      finish: () => sales.finish(),
-    };
-  }
-  if (job.kind === 'customers') {
-    const reader = new CustomerRowReader(headers, job.mapping);
-    const customers = new CustomersStage(stage);
-    return {
-      take(cells) {
-        const row = reader.read(cells);
-        if (!('code' in row)) return row;
-        customers.add(row);
-        return false;
-      },
-      finish: () => undefined,
-    };
-  }
-  const reader = new ExpenseRowReader(headers, job.mapping, job.rules);
-  const expenses = new ExpensesStage(stage);
-  return {
-    take(cells) {
-      const row = reader.read(cells);
-      if (!('businessDate' in row)) return row;
-      expenses.add(row);
-      return row.rounded;
-    },
-    finish: () => undefined,
-  };
 }

@@ -1,0 +1,73 @@
+/** Reads the rows of one kind of file and stages the good ones. */
+import type Sqlite from 'better-sqlite3';
+import { CustomerRowReader } from '../read/customer-row.ts';
+import { ExpenseRowReader } from '../read/expense-row.ts';
+import type { RowProblem } from '../read/fields.ts';
+import { SaleRowReader } from '../read/sale-row.ts';
+import { MOST_LINES, SalesStage } from '../stage/sales-stage.ts';
+import { CustomersStage, ExpensesStage } from '../stage/simple-stages.ts';
+import type { StageJob } from './jobs.ts';
+
+/** What became of one row: staged, staged with a rounded amount, left out for a reason, or bad. */
+export type Taken = 'staged' | 'rounded' | { excluded: string } | readonly RowProblem[];
+
+export interface RowTaker {
+  take(cells: string[], line: number): Taken;
+  /** After the last row. */
+  finish(): void;
+}
+
+/** The reader and the stage that fit the kind of file. */
+export function rowTaker(
+  { kind, mapping, rules }: StageJob,
+  headers: readonly string[],
+  stage: Sqlite.Database,
+): RowTaker {
+  if (kind === 'sales') {
+    const reader = new SaleRowReader(headers, mapping, rules);
+    const sales = new SalesStage(stage);
+    return {
+      take(cells, line) {
+        const row = reader.read(cells);
+        if (!('ticket' in row)) return row;
+        if (!sales.add(row, line)) return tooManyLines(mapping.columns.ticket, row.ticket);
+        return row.rounded ? 'rounded' : 'staged';
+      },
+      finish: () => sales.finish(),
+    };
+  }
+  if (kind === 'customers') {
+    const reader = new CustomerRowReader(headers, mapping);
+    const customers = new CustomersStage(stage);
+    return {
+      take(cells) {
+        const row = reader.read(cells);
+        if (!('code' in row)) return row;
+        customers.add(row);
+        return 'staged';
+      },
+      finish: () => undefined,
+    };
+  }
+  const reader = new ExpenseRowReader(headers, mapping, rules);
+  const expenses = new ExpensesStage(stage);
+  return {
+    take(cells) {
+      const row = reader.read(cells);
+      if (!('businessDate' in row)) return row;
+      expenses.add(row);
+      return row.rounded ? 'rounded' : 'staged';
+    },
+    finish: () => undefined,
+  };
+}
+
+function tooManyLines(column: string | undefined, value: string): RowProblem[] {
+  return [
+    {
+      column: column ?? 'ticket',
+      value,
+      reason: `This ticket has more than ${MOST_LINES.toLocaleString('en')} lines. Check that this column holds the ticket number.`,
+    },
+  ];
+}
