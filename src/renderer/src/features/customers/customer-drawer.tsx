@@ -1,7 +1,6 @@
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Customer } from '../../../../shared/schemas/customer.ts';
 import { client, orpc } from '../../api/client.ts';
@@ -16,8 +15,8 @@ import {
   isCustomerField,
 } from '../../ui/forms/customer-values.ts';
 import { useSaving } from '../../ui/forms/use-saving.ts';
-import { LoadProblem } from '../../ui/load-problem.tsx';
 import { RecentSales } from '../../ui/recent-sales.tsx';
+import { RecordActions } from '../../ui/record-actions.tsx';
 import { RecordDrawer } from '../../ui/record-drawer.tsx';
 import { RecordForm } from '../../ui/record-form.tsx';
 import { RecordHistory } from '../../ui/record-history.tsx';
@@ -34,14 +33,14 @@ export function CustomerDrawer({ id, onClose }: CustomerDrawerProps) {
   const query = useQuery(
     orpc.customers.get.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }),
   );
-  const customer = id === null ? undefined : query.data;
   return (
-    <RecordDrawer opened={id !== null} onClose={onClose} title={customer?.name ?? 'Customer'}>
-      {query.error && id !== null ? (
-        <LoadProblem error={query.error} onRetry={() => void query.refetch()} />
-      ) : (
-        customer && <CustomerDetail key={customer.id} customer={customer} onClose={onClose} />
-      )}
+    <RecordDrawer
+      id={id}
+      query={query}
+      title={(customer) => customer?.name ?? 'Customer'}
+      onClose={onClose}
+    >
+      {(customer) => <CustomerDetail key={customer.id} customer={customer} onClose={onClose} />}
     </RecordDrawer>
   );
 }
@@ -73,21 +72,13 @@ function CustomerDetail({ customer, onClose }: { customer: Customer; onClose: ()
           { label: 'Notes', value: customer.notes },
         ]}
       />
-      <Group gap="xs">
-        <Button leftSection={<IconPencil size={16} aria-hidden />} onClick={open} data-autofocus>
-          Edit
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={() => {
-            onClose();
-            void removeCustomer(customer);
-          }}
-        >
-          Delete
-        </Button>
-      </Group>
+      <RecordActions
+        onEdit={open}
+        onDelete={() => {
+          onClose();
+          void removeCustomer(customer);
+        }}
+      />
       <RecentSales customer_id={customer.id} />
       <RecordHistory entity="customer" id={customer.id} />
     </Stack>

@@ -1,12 +1,13 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
-import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { Badge, Group, Text } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Customer } from '../../../../shared/schemas/customer.ts';
 import { client, orpc } from '../../api/client.ts';
 import { openQuickEntry } from '../../app/quick-entry-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
-import { type Column, DataList } from '../../ui/list/data-list.tsx';
+import { AddButton } from '../../ui/list/add-button.tsx';
+import type { Column } from '../../ui/list/data-list.tsx';
 import { ListScreen } from '../../ui/list/list-screen.tsx';
 import { SearchField } from '../../ui/list/search-field.tsx';
 import { PAGE_ROWS, useList } from '../../ui/list/use-list.ts';
@@ -23,15 +24,7 @@ type Sort =
   | 'transactions'
   | '-transactions';
 
-const addButton = (
-  <Button
-    leftSection={<IconPlus size={16} aria-hidden />}
-    variant="default"
-    onClick={() => openQuickEntry('customer')}
-  >
-    Add customer
-  </Button>
-);
+const addButton = <AddButton onClick={() => openQuickEntry('customer')}>Add customer</AddButton>;
 
 /** Everyone the shop knows, and what they bought. */
 export function CustomersScreen() {
@@ -46,38 +39,30 @@ export function CustomersScreen() {
   );
   const columns = useCustomerColumns();
   return (
-    <ListScreen
-      title="Customers"
-      words={['customer', 'customers']}
-      list={list}
-      actions={addButton}
-      narrowed={q !== ''}
-      tools={<SearchField label="Search customers" onSearch={setQ} />}
-      empty={
-        <EmptyState icon={IconUsers} title="No customers yet" actions={addButton}>
-          Add the people who buy from you, or name them while typing a sale. Then you see who comes
-          back.
-        </EmptyState>
-      }
-    >
-      <DataList
-        label="Customers"
+    <>
+      <ListScreen
+        title="Customers"
+        words={['customer', 'customers']}
+        list={list}
         columns={columns}
-        rows={list.rows}
-        total={list.total}
-        keyOf={({ id }) => id}
-        openKey={openId}
         sort={sort}
         onSort={setSort}
-        onOpen={({ id }) => setOpenId(id)}
+        openId={openId}
+        onOpen={setOpenId}
         onRemove={removeCustomer}
-        onNearEnd={list.loadMore}
-        onTop={list.atTop}
-        onSeen={list.onSeen}
-        scrollKey={JSON.stringify(input)}
+        input={input}
+        actions={addButton}
+        narrowed={q !== ''}
+        tools={<SearchField label="Search customers" onSearch={setQ} />}
+        empty={
+          <EmptyState icon={IconUsers} title="No customers yet" actions={addButton}>
+            Add the people who buy from you, or name them while typing a sale. Then you see who
+            comes back.
+          </EmptyState>
+        }
       />
       <CustomerDrawer id={openId} onClose={() => setOpenId(null)} />
-    </ListScreen>
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Expense } from '../../../../shared/schemas/expense.ts';
 import { client, orpc } from '../../api/client.ts';
@@ -16,7 +15,7 @@ import {
   isExpenseField,
 } from '../../ui/forms/expense-values.ts';
 import { useSaving } from '../../ui/forms/use-saving.ts';
-import { LoadProblem } from '../../ui/load-problem.tsx';
+import { RecordActions } from '../../ui/record-actions.tsx';
 import { RecordDrawer } from '../../ui/record-drawer.tsx';
 import { RecordForm } from '../../ui/record-form.tsx';
 import { RecordHistory } from '../../ui/record-history.tsx';
@@ -33,14 +32,14 @@ export function ExpenseDrawer({ id, onClose }: ExpenseDrawerProps) {
   const query = useQuery(
     orpc.expenses.get.queryOptions({ input: { id: id ?? 1 }, enabled: id !== null }),
   );
-  const expense = id === null ? undefined : query.data;
   return (
-    <RecordDrawer opened={id !== null} onClose={onClose} title={expense?.description ?? 'Expense'}>
-      {query.error && id !== null ? (
-        <LoadProblem error={query.error} onRetry={() => void query.refetch()} />
-      ) : (
-        expense && <ExpenseDetail key={expense.id} expense={expense} onClose={onClose} />
-      )}
+    <RecordDrawer
+      id={id}
+      query={query}
+      title={(expense) => expense?.description ?? 'Expense'}
+      onClose={onClose}
+    >
+      {(expense) => <ExpenseDetail key={expense.id} expense={expense} onClose={onClose} />}
     </RecordDrawer>
   );
 }
@@ -63,21 +62,13 @@ function ExpenseDetail({ expense, onClose }: { expense: Expense; onClose: () => 
           { label: 'Paid by', value: expense.tender },
         ]}
       />
-      <Group gap="xs">
-        <Button leftSection={<IconPencil size={16} aria-hidden />} onClick={open} data-autofocus>
-          Edit
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={() => {
-            onClose();
-            void remove(expense);
-          }}
-        >
-          Delete
-        </Button>
-      </Group>
+      <RecordActions
+        onEdit={open}
+        onDelete={() => {
+          onClose();
+          void remove(expense);
+        }}
+      />
       <RecordHistory entity="expense" id={expense.id} />
     </Stack>
   );

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import { IconCash, IconPlus } from '@tabler/icons-react';
+import { IconCash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Expense } from '../../../../shared/schemas/expense.ts';
 import { client, orpc } from '../../api/client.ts';
@@ -7,7 +6,8 @@ import { openQuickEntry } from '../../app/quick-entry-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SuggestField } from '../../ui/fields/suggest-field.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
-import { type Column, DataList } from '../../ui/list/data-list.tsx';
+import { AddButton } from '../../ui/list/add-button.tsx';
+import type { Column } from '../../ui/list/data-list.tsx';
 import { ListScreen } from '../../ui/list/list-screen.tsx';
 import { type Period, PeriodFilter, periodInput } from '../../ui/list/period-filter.tsx';
 import { SearchField } from '../../ui/list/search-field.tsx';
@@ -17,15 +17,7 @@ import { useRemoveExpense } from './use-remove-expense.ts';
 
 type Sort = 'date' | '-date' | 'amount' | '-amount';
 
-const addButton = (
-  <Button
-    leftSection={<IconPlus size={16} aria-hidden />}
-    variant="default"
-    onClick={() => openQuickEntry('expense')}
-  >
-    Add expense
-  </Button>
-);
+const addButton = <AddButton onClick={() => openQuickEntry('expense')}>Add expense</AddButton>;
 
 /** Everything the shop spent. */
 export function ExpensesScreen() {
@@ -48,51 +40,43 @@ export function ExpensesScreen() {
   );
   const columns = useExpenseColumns();
   return (
-    <ListScreen
-      title="Expenses"
-      words={['expense', 'expenses']}
-      list={list}
-      actions={addButton}
-      narrowed={Object.keys(filters).length > 0}
-      tools={
-        <>
-          <SearchField label="Search expenses" onSearch={setQ} />
-          <PeriodFilter value={period} onChange={setPeriod} />
-          <SuggestField
-            of="expense category"
-            aria-label="Category"
-            placeholder="Any category"
-            clearable
-            w={160}
-            value={category}
-            onChange={setCategory}
-          />
-        </>
-      }
-      empty={
-        <EmptyState icon={IconCash} title="No expenses yet" actions={addButton}>
-          Note rent, supplies and bills here, and the dashboard shows what is left as profit.
-        </EmptyState>
-      }
-    >
-      <DataList
-        label="Expenses"
+    <>
+      <ListScreen
+        title="Expenses"
+        words={['expense', 'expenses']}
+        list={list}
         columns={columns}
-        rows={list.rows}
-        total={list.total}
-        keyOf={({ id }) => id}
-        openKey={openId}
         sort={sort}
         onSort={setSort}
-        onOpen={({ id }) => setOpenId(id)}
+        openId={openId}
+        onOpen={setOpenId}
         onRemove={remove}
-        onNearEnd={list.loadMore}
-        onTop={list.atTop}
-        onSeen={list.onSeen}
-        scrollKey={JSON.stringify(input)}
+        input={input}
+        actions={addButton}
+        narrowed={Object.keys(filters).length > 0}
+        tools={
+          <>
+            <SearchField label="Search expenses" onSearch={setQ} />
+            <PeriodFilter value={period} onChange={setPeriod} />
+            <SuggestField
+              of="expense category"
+              aria-label="Category"
+              placeholder="Any category"
+              clearable
+              w={160}
+              value={category}
+              onChange={setCategory}
+            />
+          </>
+        }
+        empty={
+          <EmptyState icon={IconCash} title="No expenses yet" actions={addButton}>
+            Note rent, supplies and bills here, and the dashboard shows what is left as profit.
+          </EmptyState>
+        }
       />
       <ExpenseDrawer id={openId} onClose={() => setOpenId(null)} />
-    </ListScreen>
+    </>
   );
 }
 

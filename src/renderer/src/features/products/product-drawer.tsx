@@ -1,13 +1,12 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Product } from '../../../../shared/schemas/product.ts';
 import { orpc } from '../../api/client.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
-import { LoadProblem } from '../../ui/load-problem.tsx';
 import { RecentSales } from '../../ui/recent-sales.tsx';
+import { RecordActions } from '../../ui/record-actions.tsx';
 import { RecordDrawer } from '../../ui/record-drawer.tsx';
 import { RecordHistory } from '../../ui/record-history.tsx';
 import { ProductForm } from './product-form.tsx';
@@ -25,20 +24,15 @@ export function ProductDrawer({ id, onClose }: ProductDrawerProps) {
   const query = useQuery(
     orpc.products.get.queryOptions({ input: { id: known ? id : 1 }, enabled: known }),
   );
-  const product = known ? query.data : undefined;
   return (
     <RecordDrawer
-      opened={id !== null}
+      id={id}
+      query={query}
+      title={(product) => (id === 'new' ? 'New product' : (product?.name ?? 'Product'))}
+      create={<ProductForm onDone={onClose} />}
       onClose={onClose}
-      title={id === 'new' ? 'New product' : (product?.name ?? 'Product')}
     >
-      {id === 'new' ? (
-        <ProductForm onDone={onClose} />
-      ) : query.error && known ? (
-        <LoadProblem error={query.error} onRetry={() => void query.refetch()} />
-      ) : (
-        product && <ProductDetail key={product.id} product={product} onClose={onClose} />
-      )}
+      {(product) => <ProductDetail key={product.id} product={product} onClose={onClose} />}
     </RecordDrawer>
   );
 }
@@ -66,21 +60,13 @@ function ProductDetail({ product, onClose }: { product: Product; onClose: () => 
           { label: 'Barcode', value: product.barcode },
         ]}
       />
-      <Group gap="xs">
-        <Button leftSection={<IconPencil size={16} aria-hidden />} onClick={open} data-autofocus>
-          Edit
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={() => {
-            onClose();
-            void removeProduct(product);
-          }}
-        >
-          Delete
-        </Button>
-      </Group>
+      <RecordActions
+        onEdit={open}
+        onDelete={() => {
+          onClose();
+          void removeProduct(product);
+        }}
+      />
       <RecentSales product_id={product.id} />
       <RecordHistory entity="product" id={product.id} />
     </Stack>

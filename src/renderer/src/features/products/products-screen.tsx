@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
-import { IconPackage, IconPlus } from '@tabler/icons-react';
+import { IconPackage } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Product } from '../../../../shared/schemas/product.ts';
 import { client, orpc } from '../../api/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
-import { type Column, DataList } from '../../ui/list/data-list.tsx';
+import { AddButton } from '../../ui/list/add-button.tsx';
+import type { Column } from '../../ui/list/data-list.tsx';
 import { ListScreen } from '../../ui/list/list-screen.tsx';
 import { SearchField } from '../../ui/list/search-field.tsx';
 import { PAGE_ROWS, useList } from '../../ui/list/use-list.ts';
@@ -26,21 +26,20 @@ export function ProductsScreen() {
     (product: Product) => product,
   );
   const columns = useProductColumns();
-  const addButton = (
-    <Button
-      leftSection={<IconPlus size={16} aria-hidden />}
-      variant="default"
-      onClick={() => setOpenId('new')}
-    >
-      Add product
-    </Button>
-  );
+  const addButton = <AddButton onClick={() => setOpenId('new')}>Add product</AddButton>;
   return (
     <>
       <ListScreen
         title="Products"
         words={['product', 'products']}
         list={list}
+        columns={columns}
+        sort={sort}
+        onSort={setSort}
+        openId={openId}
+        onOpen={setOpenId}
+        onRemove={removeProduct}
+        input={input}
         actions={addButton}
         narrowed={q !== ''}
         tools={<SearchField label="Search products" onSearch={setQ} />}
@@ -49,24 +48,7 @@ export function ProductsScreen() {
             A product also appears here by itself the first time you sell it.
           </EmptyState>
         }
-      >
-        <DataList
-          label="Products"
-          columns={columns}
-          rows={list.rows}
-          total={list.total}
-          keyOf={({ id }) => id}
-          openKey={openId}
-          sort={sort}
-          onSort={setSort}
-          onOpen={({ id }) => setOpenId(id)}
-          onRemove={removeProduct}
-          onNearEnd={list.loadMore}
-          onTop={list.atTop}
-          onSeen={list.onSeen}
-          scrollKey={JSON.stringify(input)}
-        />
-      </ListScreen>
+      />
       <ProductDrawer id={openId} onClose={() => setOpenId(null)} />
     </>
   );

@@ -1,8 +1,9 @@
 import { Anchor, Badge, Button, Group, Stack, Table, Text } from '@mantine/core';
-import { IconPencil, IconReceiptRefund, IconTrash } from '@tabler/icons-react';
+import { IconReceiptRefund } from '@tabler/icons-react';
 import type { Sale } from '../../../../shared/schemas/sale.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import { RecordActions } from '../../ui/record-actions.tsx';
 import { RecordHistory } from '../../ui/record-history.tsx';
 import { sourceWords } from '../../ui/source-words.ts';
 import { useRemoveSale } from './use-remove-sale.ts';
@@ -68,10 +69,13 @@ export function SaleDetail({ sale, onEdit, onRefund, onOpen, onClose }: SaleDeta
           { label: 'Note', value: sale.note },
         ]}
       />
-      <Group gap="xs">
-        <Button leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit} data-autofocus>
-          Edit
-        </Button>
+      <RecordActions
+        onEdit={onEdit}
+        onDelete={() => {
+          onClose();
+          void remove(sale);
+        }}
+      >
         {sale.kind === 'sale' && (
           <Button
             variant="default"
@@ -81,17 +85,7 @@ export function SaleDetail({ sale, onEdit, onRefund, onOpen, onClose }: SaleDeta
             Refund
           </Button>
         )}
-        <Button
-          variant="default"
-          leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={() => {
-            onClose();
-            void remove(sale);
-          }}
-        >
-          Delete
-        </Button>
-      </Group>
+      </RecordActions>
       <RecordHistory entity="sale" id={sale.id} />
     </Stack>
   );

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Sale } from '../../../../shared/schemas/sale.ts';
 import { orpc } from '../../api/client.ts';
-import { LoadProblem } from '../../ui/load-problem.tsx';
 import { RecordDrawer } from '../../ui/record-drawer.tsx';
 import { RefundForm } from './refund-form.tsx';
 import { SaleChange } from './sale-change.tsx';
@@ -20,18 +19,16 @@ export function SaleDrawer({ id, onOpen, onClose }: SaleDrawerProps) {
   const query = useQuery(
     orpc.sales.get.queryOptions({ input: { id: id ?? 1 }, enabled: id !== null }),
   );
-  const sale = id === null ? undefined : query.data;
   return (
     <RecordDrawer
-      opened={id !== null}
+      id={id}
+      query={query}
+      title={(sale) =>
+        sale ? `${sale.kind === 'refund' ? 'Refund' : 'Sale'} ${sale.number}` : 'Sale'
+      }
       onClose={onClose}
-      title={sale ? `${sale.kind === 'refund' ? 'Refund' : 'Sale'} ${sale.number}` : 'Sale'}
     >
-      {query.error && id !== null ? (
-        <LoadProblem error={query.error} onRetry={() => void query.refetch()} />
-      ) : (
-        sale && <SaleModes key={sale.id} sale={sale} onOpen={onOpen} onClose={onClose} />
-      )}
+      {(sale) => <SaleModes key={sale.id} sale={sale} onOpen={onOpen} onClose={onClose} />}
     </RecordDrawer>
   );
 }

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Select, Text } from '@mantine/core';
-import { IconPlus, IconReceipt } from '@tabler/icons-react';
+import { IconReceipt } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Sale } from '../../../../shared/schemas/sale.ts';
@@ -7,7 +7,8 @@ import { client, orpc } from '../../api/client.ts';
 import { openQuickEntry } from '../../app/quick-entry-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
-import { type Column, DataList } from '../../ui/list/data-list.tsx';
+import { AddButton } from '../../ui/list/add-button.tsx';
+import type { Column } from '../../ui/list/data-list.tsx';
 import { ListScreen } from '../../ui/list/list-screen.tsx';
 import { type Period, PeriodFilter, periodInput } from '../../ui/list/period-filter.tsx';
 import { SearchField } from '../../ui/list/search-field.tsx';
@@ -23,15 +24,7 @@ type SaleRow = Pick<
   'id' | 'date' | 'number' | 'product_name' | 'customer_name' | 'kind' | 'amount'
 > & { paidBy: string };
 
-const addButton = (
-  <Button
-    leftSection={<IconPlus size={16} aria-hidden />}
-    variant="default"
-    onClick={() => openQuickEntry('sale')}
-  >
-    Add sale
-  </Button>
-);
+const addButton = <AddButton onClick={() => openQuickEntry('sale')}>Add sale</AddButton>;
 
 /** Every ticket, newest first. */
 export function SalesScreen() {
@@ -55,6 +48,13 @@ export function SalesScreen() {
         title="Sales"
         words={['sale', 'sales']}
         list={list}
+        columns={columns}
+        sort={sort}
+        onSort={setSort}
+        openId={openId}
+        onOpen={setOpenId}
+        onRemove={remove}
+        input={input}
         actions={addButton}
         narrowed={Object.keys(filters).length > 0}
         tools={
@@ -91,24 +91,7 @@ export function SalesScreen() {
             Type your first sale, or bring in the ones you already have.
           </EmptyState>
         }
-      >
-        <DataList
-          label="Sales"
-          columns={columns}
-          rows={list.rows}
-          total={list.total}
-          keyOf={({ id }) => id}
-          openKey={openId}
-          sort={sort}
-          onSort={setSort}
-          onOpen={({ id }) => setOpenId(id)}
-          onRemove={remove}
-          onNearEnd={list.loadMore}
-          onTop={list.atTop}
-          onSeen={list.onSeen}
-          scrollKey={JSON.stringify(input)}
-        />
-      </ListScreen>
+      />
       <SaleDrawer id={openId} onOpen={setOpenId} onClose={() => setOpenId(null)} />
     </>
   );

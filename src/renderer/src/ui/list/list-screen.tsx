@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { useFormats } from '../format/use-formats.ts';
 import { LoadProblem } from '../load-problem.tsx';
 import { Page } from '../page.tsx';
+import { type Column, DataList } from './data-list.tsx';
 import type { List } from './use-list.ts';
 
-interface ListScreenProps<Row> {
+interface ListScreenProps<Row extends { id: string | number }, Sort extends string> {
   title: string;
   /** What the rows are, as in "1 sale" and "2 sales". */
   words: [one: string, many: string];
@@ -17,12 +18,22 @@ interface ListScreenProps<Row> {
   narrowed: boolean;
   /** Shown when there is nothing at all. */
   empty: ReactNode;
-  children: ReactNode;
+  columns: ReadonlyArray<Column<Row, Sort>>;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  /** The row whose drawer is open. */
+  openId: string | number | null;
+  onOpen: (id: Row['id']) => void;
+  onRemove: (row: Row) => void;
+  /** What was asked for: another search or sort begins at the top. */
+  input: object;
 }
 
 /** A screen around one list: heading, tools, how many, and the rows filling what is left. */
-export function ListScreen<Row>(props: ListScreenProps<Row>) {
-  const { title, words, list, actions, tools, narrowed, empty, children } = props;
+export function ListScreen<Row extends { id: string | number }, Sort extends string>(
+  props: ListScreenProps<Row, Sort>,
+) {
+  const { title, words, list, actions, tools, narrowed, empty } = props;
   const { number } = useFormats();
   const nothing = list.total === 0;
   return (
@@ -52,7 +63,22 @@ export function ListScreen<Row>(props: ListScreenProps<Row>) {
           empty
         )
       ) : (
-        children
+        <DataList
+          label={title}
+          columns={props.columns}
+          rows={list.rows}
+          total={list.total}
+          keyOf={({ id }) => id}
+          openKey={props.openId}
+          sort={props.sort}
+          onSort={props.onSort}
+          onOpen={({ id }) => props.onOpen(id)}
+          onRemove={props.onRemove}
+          onNearEnd={list.loadMore}
+          onTop={list.atTop}
+          onSeen={list.onSeen}
+          scrollKey={JSON.stringify(props.input)}
+        />
       )}
     </Page>
   );

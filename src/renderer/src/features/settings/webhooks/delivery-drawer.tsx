@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { deliveryState, type Webhook } from '../../../../../shared/schemas/webhook.ts';
 import { client, orpc } from '../../../api/client.ts';
 import { LoadProblem } from '../../../ui/load-problem.tsx';
-import { RecordDrawer } from '../../../ui/record-drawer.tsx';
+import { SideDrawer } from '../../../ui/side-drawer.tsx';
 import { DeliveryEntry } from './delivery-entry.tsx';
 
 const PAGE_ROWS = 20;
@@ -19,13 +19,13 @@ interface DeliveryDrawerProps {
 /** What was sent to a receiver and what it answered, newest first. */
 export function DeliveryDrawer({ webhook, onClose }: DeliveryDrawerProps) {
   return (
-    <RecordDrawer
+    <SideDrawer
       opened={webhook !== null}
       onClose={onClose}
       title={webhook ? `Sent to ${webhook.name}` : ''}
     >
       {webhook && <Deliveries key={webhook.id} webhookId={webhook.id} />}
-    </RecordDrawer>
+    </SideDrawer>
   );
 }
 
