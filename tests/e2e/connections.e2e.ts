@@ -105,6 +105,7 @@ test.describe
       await expect(form.getByRole('alert')).toContainText('plain http can be read');
       expect(await accessibilityProblems(page)).toEqual([]);
       await shoot(page, 'webhook-form');
+      await shootSmallAndDark('webhook-form');
       await form.getByRole('button', { name: 'Add the webhook' }).click();
       await expect(page.getByTestId('webhook-secret').locator('code')).toHaveText(/^whsec_/);
       await shoot(page, 'webhook-secret');
@@ -129,6 +130,7 @@ test.describe
       await sale.first().getByRole('button', { name: 'Show the attempt' }).click();
       expect(await accessibilityProblems(page)).toEqual([]);
       await shoot(page, 'webhook-log');
+      await shootSmallAndDark('webhook-log');
       await page.keyboard.press('Escape');
     });
 
@@ -186,6 +188,21 @@ async function answerTo({ poll_url, pairing_secret }: z.infer<typeof request>) {
     headers: { authorization: `Bearer ${pairing_secret}` },
   });
   return answerShape.parse(await answer.json());
+}
+
+/** The smallest window, in the dark. */
+async function shootSmallAndDark(name: string): Promise<void> {
+  const resize = (width: number, height: number) =>
+    tillwise.app.evaluate(
+      ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+      [width, height] as const,
+    );
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await resize(900, 600);
+  await page.waitForTimeout(400);
+  await shoot(page, `${name}-small-dark`);
+  await resize(1280, 800);
+  await page.emulateMedia({ colorScheme: null });
 }
 
 interface Receiver {

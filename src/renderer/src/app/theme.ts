@@ -100,6 +100,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     ...paletteVariables(darkPalette),
     '--mantine-color-body': darkPalette.card,
+    // Mantine's own is a brick too dark to read on dark.
+    '--mantine-color-error': darkPalette.bad,
+    '--mantine-color-red-text': darkPalette.bad,
     '--mantine-color-placeholder': '#9d9387',
     // Mantine's own tint of a dark accent is nearly black.
     '--mantine-color-pine-light': darkPalette.chosen,

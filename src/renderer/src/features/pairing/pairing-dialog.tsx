@@ -136,7 +136,7 @@ function Question({ request, others }: { request: PairingRequest; others: number
         />
       </div>
       <FormProblem problem={problem} />
-      <Group justify="space-between" gap="xs">
+      <Group justify="space-between" gap="xs" className={classes.answer}>
         <Text size="sm" c="dimmed" role="timer" data-testid="pairing-left">
           {others > 0 && `${others} more asking · `}
           {minutesText(seconds)} left
