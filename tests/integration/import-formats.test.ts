@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { asBytes, fixture, importBytes, uploadBytes } from '../support/import-file.ts';
 import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
 
@@ -133,6 +133,10 @@ test('an order-line file: exact amounts, refunds by the C, names from where they
 });
 
 test('Square items: rows of a payment come together, refunds and discounts count once', async () => {
+  const shop = await openTestCore({
+    settings: { currency: 'USD', time_zone: 'America/New_York' },
+  });
+  onTestFinished(() => shop.close());
   const upload_id = await uploadBytes(shop, fixture('square-items.csv'));
   const preview = await shop.client.imports.preview({ upload_id });
   expect(preview).toMatchObject({ recognised_as: 'Square items', kind: 'sales', missing: [] });

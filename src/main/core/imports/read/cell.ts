@@ -12,6 +12,8 @@ export const SHOWN_VALUE = 200;
 
 /** A cell as a person means it: trimmed, without the guards that spreadsheets put around numbers. */
 export function cleanCell(text: string): string {
+  if (text === '' || (isBare(text.charCodeAt(0)) && isBare(text.charCodeAt(text.length - 1))))
+    return text;
   const trimmed = text.trim();
   const first = trimmed.charCodeAt(0);
   // ="00123" and '00123 keep a spreadsheet from eating leading zeros.
@@ -21,6 +23,11 @@ export function cleanCell(text: string): string {
   // Only before what a spreadsheet would compute: 't Hoekje is a name.
   if (first === 39 && /^'[\d=+\-@]/.test(trimmed)) return trimmed.slice(1).trim();
   return trimmed;
+}
+
+/** A character that is neither blank nor a guard; most cells begin and end with one. */
+function isBare(code: number): boolean {
+  return code >= 48 && code <= 127 ? code !== 61 : code === 45 || code === 36;
 }
 
 /** The value for a message, cut, on one line. */

@@ -1,11 +1,13 @@
 /** Groups rows into tickets, wherever in the file they stand, and stages them. */
 import type Sqlite from 'better-sqlite3';
-import type { SaleRow } from '../read/sale-row.ts';
+import type { SaleRow } from '../read/sale-values.ts';
 import { detached, StagedNames } from './names.ts';
 import { RecentKeys } from './recent-keys.ts';
 import { StagedBuyers } from './staged-buyers.ts';
 import { StagedLines } from './staged-lines.ts';
 import { StagedProducts } from './staged-products.ts';
+import { StagedTicketAmounts } from './ticket-amounts.ts';
+import { eachItem } from './unpack-items.ts';
 
 interface SeenTicket {
   id: number;
@@ -32,13 +34,15 @@ export class SalesStage {
   readonly #products: StagedProducts;
   readonly #buyers: StagedBuyers;
   readonly #lines: StagedLines;
+  readonly #amounts: StagedTicketAmounts;
   readonly #recent = new RecentKeys<SeenTicket>(REMEMBERED);
   #lastNumber = '';
   #lastDay = '';
   #lastSeen: SeenTicket | undefined;
   #ticketCount = 0;
 
-  constructor(stage: Sqlite.Database) {
+  /** @param taxIncluded the amounts of the lines contain the tax of the ticket */
+  constructor(stage: Sqlite.Database, taxIncluded: boolean) {
     this.#insertTicket = stage.prepare(
       'INSERT INTO seen_ticket (id, first_row, number, kind, sold_at, time_known, business_date, hour, buyer, staff, channel, tender) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
@@ -53,6 +57,7 @@ export class SalesStage {
     this.#products = new StagedProducts(stage);
     this.#buyers = new StagedBuyers(stage);
     this.#lines = new StagedLines(stage);
+    this.#amounts = new StagedTicketAmounts(stage, taxIncluded);
   }
 
   /**
@@ -61,12 +66,19 @@ export class SalesStage {
    */
   add(row: SaleRow, line: number): boolean {
     const ticket = this.#ticket(row, line);
-    if (ticket.lines >= MOST_LINES) return false;
-    const category = this.#categories.id(row.category);
+    if (ticket.lines + (row.items?.length ?? 1) > MOST_LINES) return false;
     if (!ticket.buyerKnown && row.customerId !== '') {
       ticket.buyerKnown = true;
       this.#setBuyer.run(this.#buyers.id(row), ticket.id);
     }
+    if (row.ofTicket) this.#amounts.note(ticket.id, row.ofTicket);
+    if (row.items) eachItem(row, row.items, () => this.#addLine(ticket, row));
+    else this.#addLine(ticket, row);
+    return true;
+  }
+
+  #addLine(ticket: SeenTicket, row: SaleRow): void {
+    const category = this.#categories.id(row.category);
     this.#lines.add(
       ticket.id,
       ticket.lines,
@@ -79,12 +91,12 @@ export class SalesStage {
       row.cost,
     );
     ticket.lines++;
-    return true;
   }
 
-  /** Writes what still waits. */
+  /** Writes what still waits, and what is only known of whole tickets. */
   finish(): void {
     this.#lines.flush();
+    this.#amounts.settle();
   }
 
   /** A number names one ticket on one business day: tills start over, each morning or each year. */

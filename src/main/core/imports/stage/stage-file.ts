@@ -23,6 +23,10 @@ CREATE TABLE seen_ticket (
   tender TEXT
 );
 CREATE INDEX seen_ticket_number ON seen_ticket (number, business_date) WHERE number IS NOT NULL;
+CREATE TABLE ticket_amounts (
+  ticket INTEGER PRIMARY KEY, discount INTEGER, tax INTEGER, shipping INTEGER, tip INTEGER,
+  refunded INTEGER
+);
 CREATE TABLE line (
   ticket INTEGER, position INTEGER, product INTEGER, category INTEGER, quantity_milli INTEGER,
   gross_minor INTEGER, discount_minor INTEGER, tax_minor INTEGER, cost_minor INTEGER,
@@ -45,8 +49,11 @@ SELECT t.id AS seen, t.first_row, t.number,
   COALESCE(t.kind, CASE WHEN s.net_minor < 0 THEN 'refund' ELSE 'sale' END) AS kind,
   t.sold_at, t.time_known, t.business_date, t.hour, t.buyer, t.staff, t.channel, t.tender,
   s.line_count, s.quantity_milli, s.gross_minor, s.discount_minor, s.returns_minor, s.net_minor,
-  s.tax_minor
+  s.tax_minor,
+  CASE WHEN COALESCE(t.kind = 'refund', s.net_minor < 0) THEN -1 ELSE 1 END * COALESCE(a.tip, 0) AS tip_minor,
+  CASE WHEN COALESCE(t.kind = 'refund', s.net_minor < 0) THEN -1 ELSE 1 END * COALESCE(a.shipping, 0) AS shipping_minor
 FROM seen_ticket t
+LEFT JOIN ticket_amounts a ON a.ticket = t.id
 JOIN (
   SELECT ticket, COUNT(*) AS line_count, SUM(quantity_milli) AS quantity_milli,
     SUM(CASE WHEN gross_minor >= 0 THEN gross_minor ELSE 0 END) AS gross_minor,

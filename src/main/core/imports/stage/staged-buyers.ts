@@ -1,6 +1,6 @@
 /** The customers that the sales of a file name, each kept once by its code. */
 import type Sqlite from 'better-sqlite3';
-import type { SaleRow } from '../read/sale-row.ts';
+import type { SaleRow } from '../read/sale-values.ts';
 import { detached } from './names.ts';
 import { RecentKeys } from './recent-keys.ts';
 

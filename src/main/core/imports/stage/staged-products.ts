@@ -1,7 +1,7 @@
 /** The products of a file, each kept once: by its SKU, else its barcode, else its name. */
 import type Sqlite from 'better-sqlite3';
 import { cleanName, nameKey } from '../../../../shared/lib/text.ts';
-import type { SaleRow } from '../read/sale-row.ts';
+import type { SaleRow } from '../read/sale-values.ts';
 import { detached } from './names.ts';
 import { RecentKeys } from './recent-keys.ts';
 

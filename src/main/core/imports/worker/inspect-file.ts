@@ -8,7 +8,8 @@ import { FileRefused } from '../file-refused.ts';
 import { SHOWN_VALUE } from '../read/cell.ts';
 import { CustomerRowReader } from '../read/customer-row.ts';
 import { ExpenseRowReader } from '../read/expense-row.ts';
-import type { RowProblem, ShopRules } from '../read/fields.ts';
+import { Excluded, type RowProblem, type ShopRules } from '../read/fields.ts';
+import { RowFilter } from '../read/row-filter.ts';
 import { readRows } from '../read/row-reader.ts';
 import { SaleRowReader } from '../read/sale-row.ts';
 import { missingFields } from '../required-fields.ts';
@@ -133,6 +134,7 @@ function previewRows(
   rules: ShopRules,
   sample: readonly SampleRow[],
 ): Inspection['rows'] {
+  const filter = new RowFilter(table.headers, mapping);
   const reader =
     kind === 'sales'
       ? new SaleRowReader(table.headers, mapping, rules)
@@ -141,8 +143,15 @@ function previewRows(
         : new ExpenseRowReader(table.headers, mapping, rules);
   return sample.slice(0, SHOWN_ROWS).map(({ cells, line, broken }) => {
     if (broken !== undefined) return { row: line, values: {}, problem: broken, excluded: null };
-    const read = reader.read(cells);
-    return Array.isArray(read)
+    const read = filter.check(cells) ?? reader.read(cells);
+    if (read instanceof Excluded)
+      return {
+        row: line,
+        values: rawValues(table, mapping, cells),
+        problem: null,
+        excluded: read.excluded,
+      };
+    return isProblems(read)
       ? {
           row: line,
           values: rawValues(table, mapping, cells),
@@ -151,6 +160,10 @@ function previewRows(
         }
       : { row: line, values: storedValues(read, mapping, rules), problem: null, excluded: null };
   });
+}
+
+function isProblems(read: object): read is readonly RowProblem[] {
+  return Array.isArray(read);
 }
 
 function rawValues(

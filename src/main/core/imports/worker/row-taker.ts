@@ -2,14 +2,15 @@
 import type Sqlite from 'better-sqlite3';
 import { CustomerRowReader } from '../read/customer-row.ts';
 import { ExpenseRowReader } from '../read/expense-row.ts';
-import type { RowProblem } from '../read/fields.ts';
+import type { Excluded, RowProblem } from '../read/fields.ts';
+import { RowFilter } from '../read/row-filter.ts';
 import { SaleRowReader } from '../read/sale-row.ts';
 import { MOST_LINES, SalesStage } from '../stage/sales-stage.ts';
 import { CustomersStage, ExpensesStage } from '../stage/simple-stages.ts';
 import type { StageJob } from './jobs.ts';
 
 /** What became of one row: staged, staged with a rounded amount, left out for a reason, or bad. */
-export type Taken = 'staged' | 'rounded' | { excluded: string } | readonly RowProblem[];
+export type Taken = 'staged' | 'rounded' | Excluded | readonly RowProblem[];
 
 export interface RowTaker {
   take(cells: string[], line: number): Taken;
@@ -17,15 +18,29 @@ export interface RowTaker {
   finish(): void;
 }
 
-/** The reader and the stage that fit the kind of file. */
+/** The reader and the stage that fit the kind of file, behind the rules that leave rows out. */
 export function rowTaker(
+  job: StageJob,
+  headers: readonly string[],
+  stage: Sqlite.Database,
+): RowTaker {
+  const taker = takerOfKind(job, headers, stage);
+  if (job.mapping.skip.length === 0) return taker;
+  const filter = new RowFilter(headers, job.mapping);
+  return {
+    take: (cells, line) => filter.check(cells) ?? taker.take(cells, line),
+    finish: () => taker.finish(),
+  };
+}
+
+function takerOfKind(
   { kind, mapping, rules }: StageJob,
   headers: readonly string[],
   stage: Sqlite.Database,
 ): RowTaker {
   if (kind === 'sales') {
     const reader = new SaleRowReader(headers, mapping, rules);
-    const sales = new SalesStage(stage);
+    const sales = new SalesStage(stage, mapping.tax === 'included');
     return {
       take(cells, line) {
         const row = reader.read(cells);
@@ -68,6 +83,7 @@ function tooManyLines(column: string | undefined, value: string): RowProblem[] {
       column: column ?? 'ticket',
       value,
       reason: `This ticket has more than ${MOST_LINES.toLocaleString('en')} lines. Check that this column holds the ticket number.`,
+      suggestion: null,
     },
   ];
 }

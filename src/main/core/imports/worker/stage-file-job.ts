@@ -25,7 +25,7 @@ export function stageFile(
   const stage = createStage(job.stagePath, job.nativeBinding);
   try {
     const addProblem = stage.prepare(
-      'INSERT INTO problem (row, column, value, reason) VALUES (?, ?, ?, ?)',
+      'INSERT INTO problem (row, column, value, reason, suggestion) VALUES (?, ?, ?, ?, ?)',
     );
     const addBadRow = stage.prepare('INSERT OR IGNORE INTO bad_row (row, cells) VALUES (?, ?)');
     const exclude = stage.prepare('INSERT OR IGNORE INTO excluded_row (row, reason) VALUES (?, ?)');
@@ -54,7 +54,7 @@ export function stageFile(
           counts.badRows++;
           addBadRow.run(line, JSON.stringify(cells));
           for (const problem of taken)
-            addProblem.run(line, problem.column, problem.value, problem.reason);
+            addProblem.run(line, problem.column, problem.value, problem.reason, problem.suggestion);
         }
         return true;
       },
@@ -68,7 +68,7 @@ export function stageFile(
         }
         counts.badRows++;
         addBadRow.run(line, JSON.stringify([text]));
-        addProblem.run(line, '', text.trim().slice(0, SHOWN_VALUE), reason);
+        addProblem.run(line, '', text.trim().slice(0, SHOWN_VALUE), reason, null);
         return true;
       },
       progress(readBytes, allBytes) {
