@@ -6,6 +6,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { shippedMigrations } from '../src/main/core/db/migrate.ts';
 import { type HostProcess, startHost } from '../tests/support/host-process.ts';
 import { bareSales } from './support/bare-sales.ts';
 import { accepted, Line } from './support/line.ts';
@@ -170,7 +171,8 @@ function median(values: readonly number[]): number {
 
 /** A full shop, made once: filling takes longer than measuring. */
 async function storedShop(sales: number): Promise<string> {
-  const kept = join(tmpdir(), `tillwise-bench-shop-${sales}`);
+  // Another one for each shape of the file.
+  const kept = join(tmpdir(), `tillwise-bench-shop-${shippedMigrations().length}-${sales}`);
   if (existsSync(kept)) return kept;
   console.log(`filling a shop with ${sales} sales, once`);
   const filling = mkdtempSync(join(tmpdir(), 'tillwise-bench-'));

@@ -1,5 +1,6 @@
 /** The least that storing a sale durably can cost: its rows in a bare loop, one commit each. */
 import Sqlite from 'better-sqlite3';
+import { lineMonth, partId } from '../../src/main/core/db/part-ids.ts';
 import { createRandom, ticket } from './shop.ts';
 
 /**
@@ -20,12 +21,10 @@ export function bareSales(file: string, sales: number, round: number): number {
      VALUES (?, 'sale', ?, 1, ?, 12, ?, 2, 2000, ?, 0, 0, ?, 0, 0, 0, 'api', ?, ?)`,
   );
   const addLine = db.prepare(
-    `INSERT INTO sale_line (sale_id, position, product_id, quantity_milli, gross_minor, discount_minor,
+    `INSERT INTO sale_line (id, sold_month, product_id, quantity_milli, gross_minor, discount_minor,
        net_minor, tax_minor, cost_minor) VALUES (?, ?, ?, ?, ?, 0, ?, 0, 200)`,
   );
-  const addTender = db.prepare(
-    'INSERT INTO sale_tender (sale_id, kind, amount_minor) VALUES (?, ?, ?)',
-  );
+  const addTender = db.prepare('INSERT INTO sale_tender (id, kind, amount_minor) VALUES (?, ?, ?)');
   const addEvent = db.prepare(
     `INSERT INTO event (id, type, entity, entity_id, after, actor_kind, actor_name, source,
        correlation_id, occurred_at)
@@ -42,9 +41,16 @@ export function bareSales(file: string, sales: number, round: number): number {
     sold.lines.forEach((line, position) => {
       const minor = Math.round(line.amount * 100);
       const product = Number(line.product_name.slice(8));
-      addLine.run(id, position, product, line.quantity * 1000, minor, minor);
+      addLine.run(
+        partId(id, position),
+        lineMonth(today),
+        product,
+        line.quantity * 1000,
+        minor,
+        minor,
+      );
     });
-    addTender.run(id, 'card', net);
+    addTender.run(partId(id, 0), 'card', net);
     addEvent.run(`bare-${number}`, String(id), JSON.stringify(sold), `bare-${number}`, now);
   });
   const random = createRandom(3 + round);

@@ -41,10 +41,11 @@ describe('reading', () => {
         const touched = /^(SEARCH|SCAN) (\S+)/.exec(detail);
         if (!touched) continue;
         expect(`${detail} in ${statement}`).not.toMatch(/(SEARCH|SCAN) (sale|sale_line|expense)\b/);
-        // Read whole: the result of a subquery, the few visit counts, and what only counts or stops early.
+        // Read whole: the result of a subquery, the few visit counts, what only counts, and the
+        // products of all time, which are fewer than the sales that an index of them would slow down.
         if (touched[1] === 'SCAN') {
           expect(detail).toMatch(
-            /SCAN (\(subquery.*|e|CONSTANT ROW|rollup_visits|customer USING COVERING INDEX .*|rollup_product USING INDEX rollup_product_net)$/,
+            /SCAN (\(subquery.*|e|CONSTANT ROW|rollup_visits|customer USING COVERING INDEX .*|rollup_product)$/,
           );
         }
       }
@@ -69,6 +70,27 @@ describe('bulk', () => {
     core.write(ctx, (tx) => core.kpis.applySales(tx, sales, 1));
     expect(rollups()).toEqual(before);
     expect(core.kpis.verify()).toMatchObject({ clean: true, differences: [] });
+  });
+});
+
+describe('a customer who comes back', () => {
+  test('in the write that changes their tickets counts as the tickets say', async () => {
+    const { client, core } = await openTestCore();
+    const ctx = createContext(() => NOW, OWNER, 'window');
+    await client.customers.create({ id: 'Z', name: 'Z' });
+    const tea = { product_name: 'Tea', amount: 3, customer_id: 'Z' };
+    const sale = await client.sales.create(tea);
+    const refund = await client.sales.create({ ...tea, kind: 'refund' });
+    await client.sales.remove({ id: sale.id });
+    await client.customers.remove({ id: 'Z' });
+    // One ticket more, one less: none in all, but one more sale.
+    core.write(ctx, () => {
+      core.services.sales.restore(ctx, sale.id);
+      core.services.sales.remove(ctx, refund.id);
+      core.services.customers.restoreByCode(ctx, 'Z');
+    });
+    expect(core.kpis.verify().differences).toEqual([]);
+    await core.close();
   });
 });
 

@@ -115,10 +115,10 @@ describe('a shop with many sales', () => {
         .parse(sqlite.pragma(`table_info(${table})`))
         .map(({ name }) => name);
       const next = (name: string) =>
-        name === 'id' || name === 'sale_id' ? `t.${name} + n.value` : `t.${name}`;
+        name === 'id' ? `t.id + n.value${table === 'sale' ? '' : ' * 1048576'}` : `t.${name}`;
       sqlite.exec(
         `INSERT INTO ${table} (${columns.join(', ')})
-           SELECT ${columns.map(next).join(', ')} FROM ${table} t, generate n WHERE t.rowid = 1`.replace(
+           SELECT ${columns.map(next).join(', ')} FROM (SELECT * FROM ${table} ORDER BY id LIMIT 1) t, generate n`.replace(
           'generate n',
           `(WITH RECURSIVE c(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM c WHERE value < ${times})
              SELECT value FROM c) n`,

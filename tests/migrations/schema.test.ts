@@ -40,7 +40,7 @@ describe('the migrated file', () => {
     (name, table) => {
       const sqlite = migrated();
       const stored = columnList
-        .parse(sqlite.pragma(`table_info(${name})`))
+        .parse(sqlite.pragma(`table_xinfo(${name})`))
         .map((column) => [
           column.name,
           column.type.toLowerCase(),

@@ -65,9 +65,7 @@ export function createKpiEngine(
 
   function recountCustomer(tx: WriteTx, customerId: number): void {
     cache.clear();
-    // The rows hold this transaction's tickets already: what they add must not come later again.
-    tx.settle();
-    for (const day of writer.recountCustomer(customerId)) chunks.drop(day);
+    for (const day of writer.recountCustomer(tx, customerId)) chunks.drop(day);
   }
 
   // Names, settings and imported customers show in answers too.

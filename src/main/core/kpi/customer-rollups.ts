@@ -1,6 +1,7 @@
 /** The sums of each customer: days, months, first and last sale, and who crosses the VIP threshold. */
 import { EventType } from '../../../shared/events/catalogue.ts';
 import type { Database } from '../db/connection.ts';
+import { isPartOf } from '../db/part-ids.ts';
 import type { WriteTx } from '../db/write-tx.ts';
 import type { TicketSums } from './definitions/ticket-sums.ts';
 import { monthOf } from './period.ts';
@@ -36,6 +37,8 @@ export class CustomerRollups {
   readonly #month: Differences;
   readonly #visits: Differences;
   readonly #gathered = new Map<number, Gathered>();
+  /** The customer who is about to be counted anew. */
+  #recounted: number | undefined;
   readonly #statements: ReturnType<typeof prepare>;
 
   constructor(database: Database, vip: VipRule) {
@@ -72,7 +75,7 @@ export class CustomerRollups {
     const counted: { id: number; row: CustomerRow | undefined; gathered: Gathered }[] = [];
     for (const [id, gathered] of [...this.#gathered].sort(([a], [b]) => a - b)) {
       const row = this.#statements.find.get(id);
-      if (row && row.deleted_at !== null) continue;
+      if ((row && row.deleted_at !== null) || id === this.#recounted) continue;
       counted.push({ id, row, gathered });
       for (const [day, measures] of gathered.days) {
         addTo(this.#day.at(day, id), measures);
@@ -117,9 +120,17 @@ export class CustomerRollups {
 
   /**
    * Counts one customer anew from the tickets: nothing while deleted.
+   * @param settle counts what the open write did so far: the rows hold it already, so it must not
+   *   come later, and for this customer not at all
    * @returns the business dates on which the customer counted or counts
    */
-  recount(id: number): Set<string> {
+  recount(id: number, settle: () => void): Set<string> {
+    this.#recounted = id;
+    try {
+      settle();
+    } finally {
+      this.#recounted = undefined;
+    }
     const days = new Set(this.#statements.daysOf.all(id));
     const row = this.#statements.find.get(id);
     this.#moveVisits(row?.transactions ?? 0, 0);
@@ -181,7 +192,10 @@ export class CustomerRollups {
     let last = row?.last_day ?? null;
     for (const [day, [, transactions = 0]] of days) {
       if (transactions < 0) {
-        return [this.#statements.first.get(id) ?? null, this.#statements.last.get(id) ?? null];
+        return [
+          this.#statements.first.get({ id }) ?? null,
+          this.#statements.last.get({ id }) ?? null,
+        ];
       }
       if (transactions === 0) continue;
       if (first === null || day < first) first = day;
@@ -191,10 +205,40 @@ export class CustomerRollups {
   }
 }
 
+/**
+ * One customer in a table that is ordered by period: an index would cost every sale, and there are
+ * few periods, so each is looked into. They are read from the table itself, because amid a write the
+ * other rollups may be ahead.
+ */
+const inEach = (period: 'day' | 'month', table: string) =>
+  `${period} IN (
+     WITH RECURSIVE each(period) AS (
+       SELECT min(${period}) FROM ${table}
+       UNION ALL
+       SELECT (SELECT min(${period}) FROM ${table} WHERE ${period} > each.period) FROM each
+       WHERE each.period IS NOT NULL)
+     SELECT period FROM each WHERE period IS NOT NULL)
+   AND customer_id = ?`;
+const ON_ANY_DAY = inEach('day', ROLLUPS.dayCustomer.name);
+const IN_ANY_MONTH = inEach('month', ROLLUPS.monthCustomer.name);
+
 function prepare({ sqlite }: Database) {
   const fromTickets = (period: string) =>
     `SELECT ${period}, customer_id, count(*), sum(kind = 'sale'), sum(net_minor)
      FROM sale WHERE customer_id = ? AND deleted_at IS NULL GROUP BY 1`;
+  /** The first day with a sale, in the months with one. */
+  const dayOf = (order: 'day' | 'day DESC') =>
+    sqlite
+      .prepare<[{ id: number }], string>(
+        `SELECT c.day FROM rollup_month m
+         CROSS JOIN rollup_month_customer mc
+           ON mc.month = m.month AND mc.customer_id = @id AND mc.transactions > 0
+         CROSS JOIN rollup_day d ON d.day BETWEEN m.month AND m.month || '~'
+         CROSS JOIN rollup_day_customer c
+           ON c.day = d.day AND c.customer_id = @id AND c.transactions > 0
+         ORDER BY m.month${order.slice(3)}, d.${order} LIMIT 1`,
+      )
+      .pluck();
   return {
     find: sqlite.prepare<[number], CustomerRow>(
       `SELECT c.code, c.name, c.vip_since, c.deleted_at, r.first_day, r.last_day, r.cost_minor,
@@ -211,23 +255,15 @@ function prepare({ sqlite }: Database) {
        WHERE customer_id = ?`,
     ),
     remove: sqlite.prepare('DELETE FROM rollup_customer WHERE customer_id = ?'),
-    first: sqlite
-      .prepare<[number], string>(
-        'SELECT day FROM rollup_day_customer WHERE customer_id = ? AND transactions > 0 ORDER BY day LIMIT 1',
-      )
-      .pluck(),
-    last: sqlite
-      .prepare<[number], string>(
-        'SELECT day FROM rollup_day_customer WHERE customer_id = ? AND transactions > 0 ORDER BY day DESC LIMIT 1',
-      )
-      .pluck(),
+    first: dayOf('day'),
+    last: dayOf('day DESC'),
     becomeVip: sqlite.prepare('UPDATE customer SET vip_since = ?, updated_at = ? WHERE id = ?'),
     daysOf: sqlite
-      .prepare<[number], string>('SELECT day FROM rollup_day_customer WHERE customer_id = ?')
+      .prepare<[number], string>(`SELECT day FROM rollup_day_customer WHERE ${ON_ANY_DAY}`)
       .pluck(),
     removeAll: [
-      sqlite.prepare('DELETE FROM rollup_day_customer WHERE customer_id = ?'),
-      sqlite.prepare('DELETE FROM rollup_month_customer WHERE customer_id = ?'),
+      sqlite.prepare(`DELETE FROM rollup_day_customer WHERE ${ON_ANY_DAY}`),
+      sqlite.prepare(`DELETE FROM rollup_month_customer WHERE ${IN_ANY_MONTH}`),
       sqlite.prepare('DELETE FROM rollup_customer WHERE customer_id = ?'),
     ],
     fillAll: [
@@ -241,7 +277,7 @@ function prepare({ sqlite }: Database) {
          SELECT s.customer_id,
            min(CASE s.kind WHEN 'sale' THEN s.business_date END),
            max(CASE s.kind WHEN 'sale' THEN s.business_date END),
-           sum(coalesce((SELECT sum(l.cost_minor) FROM sale_line l WHERE l.sale_id = s.id), 0)),
+           sum(coalesce((SELECT sum(l.cost_minor) FROM sale_line l WHERE ${isPartOf('l.id', 's.id')}), 0)),
            count(*), sum(s.kind = 'sale'), sum(s.net_minor)
          FROM sale s WHERE s.customer_id = ? AND s.deleted_at IS NULL GROUP BY s.customer_id`,
       ),

@@ -21,7 +21,7 @@ type Output<Call extends keyof typeof dashboardContract> = z.input<
 export interface KpiEngine {
   /** Counts tickets in (1) or out (-1), in the caller's transaction. For bulk writers. */
   applySales(tx: WriteTx, sales: readonly SaleFacts[], sign: 1 | -1): void;
-  /** Counts stored tickets of an import in (1) or, just before they are deleted, out (-1). */
+  /** Counts stored tickets in (1) or, just before they are deleted, out (-1). */
   countImported(tx: WriteTx, tickets: StoredTickets, sign: 1 | -1): void;
   applyExpenses(tx: WriteTx, expenses: readonly ExpenseFacts[], sign: 1 | -1): void;
   /**

@@ -4,15 +4,14 @@ import { PRODUCT_MEASURES } from './measures.ts';
 import { ROLLUPS, type RollupTable } from './rollup-tables.ts';
 import { lineRows } from './row-measures.ts';
 
-/** Tickets of an import between two ids, both included. */
+/** All tickets between two ids, both included. */
 export interface StoredTickets {
   first: number;
   last: number;
-  importBatch: number;
 }
 
-/** The + keeps SQLite from reading the whole import through its index. */
-export const OF_IMPORT = 's.id BETWEEN @first AND @last AND +s.import_batch_id = @importBatch';
+/** SQL: the condition for them on `s`. */
+export const STORED_TICKETS = 's.id BETWEEN @first AND @last';
 
 /** Day and product → measures, of the tickets that are counted now. */
 const CHANGES = 'temp.product_change';
@@ -31,7 +30,7 @@ export class ProductRollups {
     const gather = sqlite.prepare(
       `INSERT INTO ${CHANGES}
        SELECT day, product_id, ${PRODUCT_MEASURES.map((measure) => `@sign * sum(${measure})`).join(', ')}
-       FROM (${lineRows(OF_IMPORT)}) GROUP BY day, product_id`,
+       FROM (${lineRows(STORED_TICKETS)}) GROUP BY day, product_id`,
     );
     const tables = [
       { table: ROLLUPS.dayProduct, keys: ['day', 'product_id'] },

@@ -7,7 +7,7 @@ import { TICKET_MEASURES, type TicketSums } from './definitions/ticket-sums.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
 import { ticketMeasures } from './measures.ts';
 import { monthOf } from './period.ts';
-import { OF_IMPORT, ProductRollups, type StoredTickets } from './product-rollups.ts';
+import { ProductRollups, STORED_TICKETS, type StoredTickets } from './product-rollups.ts';
 import { addTo, Differences, ROLLUPS } from './rollup-tables.ts';
 import { ticketRows } from './row-measures.ts';
 
@@ -48,9 +48,7 @@ export class RollupWriter {
     this.#monthExpense = new Differences(database, ROLLUPS.monthExpense);
     this.#customers = new CustomerRollups(database, vip);
     this.#products = new ProductRollups(database);
-    this.#storedTickets = database.sqlite.prepare(
-      ticketRows(OF_IMPORT, 'sale_id BETWEEN @first AND @last'),
-    );
+    this.#storedTickets = database.sqlite.prepare(ticketRows(STORED_TICKETS));
   }
 
   /**
@@ -79,7 +77,7 @@ export class RollupWriter {
   }
 
   /**
-   * Counts stored tickets of an import in (1) or, before they go, out (-1).
+   * Counts stored tickets in (1) or, before they go, out (-1).
    * @returns the business dates whose sums changed
    */
   storedSales(tx: WriteTx, tickets: StoredTickets, sign: 1 | -1): Set<string> {
@@ -114,8 +112,8 @@ export class RollupWriter {
   }
 
   /** Counts a customer's tickets anew from the rows: a deleted customer counts nowhere. */
-  recountCustomer(customerId: number): Set<string> {
-    return this.#customers.recount(customerId);
+  recountCustomer(tx: WriteTx, customerId: number): Set<string> {
+    return this.#customers.recount(customerId, () => tx.settle());
   }
 
   #gatherTicket(sale: SaleFacts, sign: 1 | -1): void {

@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** One imported file. Its rows carry this id, so that it can be taken out again. */
 export const importBatch = sqliteTable(
@@ -20,6 +20,12 @@ export const importBatch = sqliteTable(
     new_products: integer().notNull().default(0),
     new_customers: integer().notNull().default(0),
     rounded_lines: integer().notNull().default(0),
+    excluded_rows: integer().notNull().default(0),
+    already_there_rows: integer().notNull().default(0),
+    changed_rows: integer().notNull().default(0),
+    replaced_tickets: integer().notNull().default(0),
+    /** JSON: the columns of the file, kept when it has bad rows. */
+    headers: text(),
     net_minor: integer().notNull().default(0),
     first_date: text(),
     last_date: text(),
@@ -40,7 +46,7 @@ export const importChange = sqliteTable(
     import_batch_id: integer()
       .notNull()
       .references(() => importBatch.id),
-    entity: text({ enum: ['customer'] }).notNull(),
+    entity: text({ enum: ['sale', 'customer'] }).notNull(),
     entity_id: integer().notNull(),
     /** Of the record after the import; a later edit has another one and is left alone. */
     version: integer().notNull(),
@@ -61,6 +67,41 @@ export const importError = sqliteTable(
     column: text().notNull(),
     value: text().notNull(),
     reason: text().notNull(),
+    suggestion: text(),
   },
   (t) => [index('import_error_batch').on(t.import_batch_id, t.id)],
+);
+
+/** A row that could not be stored, as it stood: corrected, it can be imported again. */
+export const importBadRow = sqliteTable(
+  'import_bad_row',
+  {
+    import_batch_id: integer()
+      .notNull()
+      .references(() => importBatch.id),
+    row: integer().notNull(),
+    /** JSON: list of texts. */
+    cells: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.import_batch_id, t.row] })],
+);
+
+/** A name in files that the owner said is a stored product or customer. */
+export const importAlias = sqliteTable(
+  'import_alias',
+  {
+    id: integer().primaryKey(),
+    entity: text({ enum: ['product', 'customer'] }).notNull(),
+    /** As the staging file keys it: the kind of name and the name. */
+    key: text().notNull(),
+    entity_id: integer().notNull(),
+    /** Undoing that import forgets it. */
+    import_batch_id: integer()
+      .notNull()
+      .references(() => importBatch.id),
+  },
+  (t) => [
+    uniqueIndex('import_alias_key').on(t.entity, t.key),
+    index('import_alias_import').on(t.import_batch_id),
+  ],
 );

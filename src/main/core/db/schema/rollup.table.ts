@@ -57,11 +57,10 @@ export const rollupMonthProduct = sqliteTable(
 );
 
 /** All time, for lists. */
-export const rollupProduct = sqliteTable(
-  'rollup_product',
-  { product_id: integer().primaryKey(), ...productMeasures },
-  (t) => [index('rollup_product_net').on(t.net_minor)],
-);
+export const rollupProduct = sqliteTable('rollup_product', {
+  product_id: integer().primaryKey(),
+  ...productMeasures,
+});
 
 /** Only tickets whose time is known. */
 export const rollupDayHour = sqliteTable(
@@ -90,19 +89,13 @@ export const rollupMonthExpense = sqliteTable(
 export const rollupDayCustomer = sqliteTable(
   'rollup_day_customer',
   { day: text().notNull(), customer_id: integer().notNull(), ...customerMeasures },
-  (t) => [
-    primaryKey({ columns: [t.day, t.customer_id] }),
-    index('rollup_day_customer_customer').on(t.customer_id, t.day),
-  ],
+  (t) => [primaryKey({ columns: [t.day, t.customer_id] })],
 );
 
 export const rollupMonthCustomer = sqliteTable(
   'rollup_month_customer',
   { month: text().notNull(), customer_id: integer().notNull(), ...customerMeasures },
-  (t) => [
-    primaryKey({ columns: [t.month, t.customer_id] }),
-    index('rollup_month_customer_customer').on(t.customer_id, t.month),
-  ],
+  (t) => [primaryKey({ columns: [t.month, t.customer_id] })],
 );
 
 /** How many customers have that many tickets of kind sale, all time. */

@@ -55,21 +55,28 @@ export const sale = sqliteTable(
     index('sale_updated').on(t.updated_at),
     index('sale_amount').on(t.net_minor),
     index('sale_refund_of').on(t.refund_of_id).where(sql`refund_of_id IS NOT NULL`),
+    index('sale_deleted').on(t.deleted_at).where(sql`deleted_at IS NOT NULL`),
     uniqueIndex('sale_external_id')
       .on(t.external_id, t.external_source)
       .where(sql`external_id IS NOT NULL`),
   ],
 );
 
-/** A line that takes something back is negative in quantity, gross and net. */
+/**
+ * A line that takes something back is negative in quantity, gross and net. Its id is that of the
+ * ticket × 2^20 + its place (see part-ids.ts), so both can be read from it.
+ */
 export const saleLine = sqliteTable(
   'sale_line',
   {
-    id: integer().primaryKey({ autoIncrement: true }),
+    id: integer().primaryKey(),
     sale_id: integer()
       .notNull()
+      .generatedAlwaysAs(sql`id >> 20`, { mode: 'virtual' })
       .references(() => sale.id),
-    position: integer().notNull(),
+    position: integer().notNull().generatedAlwaysAs(sql`id & 1048575`, { mode: 'virtual' }),
+    /** Month of the business date as a number, such as 202611. */
+    sold_month: integer().notNull(),
     product_id: integer()
       .notNull()
       .references(() => product.id),
@@ -85,22 +92,19 @@ export const saleLine = sqliteTable(
     refund_of_line_id: integer(),
   },
   (t) => [
-    index('sale_line_sale').on(t.sale_id),
-    index('sale_line_product').on(t.product_id, t.sale_id),
+    // By month first: a write of many lines touches the pages of its month, not all of them.
+    index('sale_line_product').on(t.sold_month, t.product_id),
     index('sale_line_category').on(t.category_id).where(sql`category_id IS NOT NULL`),
   ],
 );
 
-/** How a ticket was paid; several rows when the payment was split. */
-export const saleTender = sqliteTable(
-  'sale_tender',
-  {
-    id: integer().primaryKey(),
-    sale_id: integer()
-      .notNull()
-      .references(() => sale.id),
-    kind: text().notNull(),
-    amount_minor: integer().notNull(),
-  },
-  (t) => [index('sale_tender_sale').on(t.sale_id)],
-);
+/** How a ticket was paid; several rows when the payment was split. Ids as those of lines. */
+export const saleTender = sqliteTable('sale_tender', {
+  id: integer().primaryKey(),
+  sale_id: integer()
+    .notNull()
+    .generatedAlwaysAs(sql`id >> 20`, { mode: 'virtual' })
+    .references(() => sale.id),
+  kind: text().notNull(),
+  amount_minor: integer().notNull(),
+});

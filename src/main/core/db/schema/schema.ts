@@ -5,7 +5,13 @@ export { customer } from './customer.table.ts';
 export { event } from './event.table.ts';
 export { expense } from './expense.table.ts';
 export { idempotencyKey } from './idempotency-key.table.ts';
-export { importBatch, importChange, importError } from './import.table.ts';
+export {
+  importAlias,
+  importBadRow,
+  importBatch,
+  importChange,
+  importError,
+} from './import.table.ts';
 export { product } from './product.table.ts';
 export {
   rollupCustomer,

@@ -5,6 +5,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { nameKey } from '../../../../shared/lib/text.ts';
 import type { Database } from '../../db/connection.ts';
+import { isPartOf, lineMonthOf, saleOf } from '../../db/part-ids.ts';
 import { beyond, COUNTED_AT_MOST, type Count, type Position } from '../paging.ts';
 import type { SaleEntity } from './sale.entity.ts';
 import type { SalesRepo } from './sales.repo.ts';
@@ -112,10 +113,10 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
   function countRows(filter: SaleFilter): SQL {
     const text = filter.q?.trim();
     const found = text
-      ? matches(text)
+      ? matches(text, filter)
       : filter.product_id === undefined
         ? undefined
-        : sql`SELECT sale_id AS id FROM sale_line WHERE product_id = ${filter.product_id}`;
+        : salesWith(sql`= ${filter.product_id}`, filter);
     const where = conditions({ ...filter, q: undefined }, Number.POSITIVE_INFINITY);
     return found
       ? sql`SELECT count(*) AS rows FROM (SELECT DISTINCT s.id FROM (${found}) m CROSS JOIN sale s ON s.id = m.id
@@ -142,9 +143,10 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
     if (filter.source) where.push(sql`s.source = ${filter.source}`);
     if (filter.updated_since !== undefined)
       where.push(changedSince(filter.updated_since, filter.sort, collectUpTo));
-    if (filter.product_id !== undefined) where.push(withProduct(filter.product_id, collectUpTo));
+    if (filter.product_id !== undefined)
+      where.push(withProduct(filter.product_id, filter, collectUpTo));
     const text = filter.q?.trim();
-    if (text) where.push(matching(text, collectUpTo));
+    if (text) where.push(matching(text, filter, collectUpTo));
     return where;
   }
 
@@ -160,10 +162,26 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
     return customerByCode.get(code) ?? 0;
   }
 
-  function withProduct(id: number, collectUpTo: number): SQL {
+  function withProduct(id: number, filter: SaleFilter, collectUpTo: number): SQL {
     return (linesOfProduct.get(id) ?? 0) <= collectUpTo
-      ? sql`s.id IN (SELECT sale_id FROM sale_line WHERE product_id = ${id})`
-      : sql`EXISTS (SELECT 1 FROM sale_line l WHERE l.product_id = ${id} AND l.sale_id = s.id)`;
+      ? sql`s.id IN (${salesWith(sql`= ${id}`, filter)})`
+      : hasLineOf(sql`= ${id}`);
+  }
+
+  /** The ids of the sales of products, month by month as their index is; some of them several times. */
+  function salesWith(products: SQL, { start_date, end_date }: SaleFilter): SQL {
+    const months = [sql`1`];
+    if (start_date) months.push(sql`m.month >= ${start_date.slice(0, 7)}`);
+    if (end_date) months.push(sql`m.month <= ${end_date.slice(0, 7)}`);
+    return sql`SELECT ${sql.raw(saleOf('l.id'))} AS id FROM rollup_month m CROSS JOIN sale_line l
+      ON l.sold_month = ${sql.raw(lineMonthOf('m.month'))} AND l.product_id ${products}
+      WHERE ${sql.join(months, sql` AND `)}`;
+  }
+
+  /** True for a sale with such a product. The + keeps SQLite from trying every product on every sale. */
+  function hasLineOf(products: SQL): SQL {
+    return sql`EXISTS (SELECT 1 FROM sale_line l
+      WHERE ${sql.raw(isPartOf('l.id', 's.id'))} AND +l.product_id ${products})`;
   }
 
   /** Products and customers that match a text, and how much was sold of and to them. */
@@ -179,19 +197,22 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
   }
 
   /** The ids of the sales that match a text; some of them several times. */
-  function matches(text: string, { productIds, customerIds } = named(text)): SQL {
-    return sql`SELECT sale_id AS id FROM sale_line WHERE product_id IN ${productIds}
+  function matches(
+    text: string,
+    filter: SaleFilter,
+    { productIds, customerIds } = named(text),
+  ): SQL {
+    return sql`${salesWith(sql`IN ${productIds}`, filter)}
       UNION ALL SELECT id FROM sale WHERE customer_id IN ${customerIds}
       UNION ALL SELECT id FROM sale s WHERE ${numberStarts(text)}
       UNION ALL SELECT id FROM sale s WHERE ${numberStarts(text.toUpperCase())}`;
   }
 
-  function matching(text: string, collectUpTo: number): SQL {
+  function matching(text: string, filter: SaleFilter, collectUpTo: number): SQL {
     const found = named(text);
-    if (found.rows <= collectUpTo) return sql`s.id IN (${matches(text, found)})`;
-    // The + keeps SQLite from trying every product on every sale.
+    if (found.rows <= collectUpTo) return sql`s.id IN (${matches(text, filter, found)})`;
     return sql`(s.customer_id IN ${found.customerIds} OR ${numberStarts(text)} OR ${numberStarts(text.toUpperCase())}
-      OR EXISTS (SELECT 1 FROM sale_line l WHERE l.sale_id = s.id AND +l.product_id IN ${found.productIds}))`;
+      OR ${hasLineOf(sql`IN ${found.productIds}`)})`;
   }
 
   function numberStarts(text: string): SQL {
@@ -210,9 +231,12 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
     const where = [sql`1`];
     if (start_date) where.push(sql`day >= ${start_date}`);
     if (end_date) where.push(sql`day <= ${end_date}`);
-    if (customer_id) where.push(sql`customer_id = ${rowOf(customer_id)}`);
-    const table = customer_id ? sql`rollup_day_customer` : sql`rollup_day`;
-    return sql`SELECT coalesce(sum(${figure}), 0) AS rows FROM ${table} WHERE ${sql.join(where, sql` AND `)}`;
+    const days = sql`rollup_day WHERE ${sql.join(where, sql` AND `)}`;
+    // Day by day: a customer's own days have no index, and there are few days.
+    return customer_id
+      ? sql`SELECT coalesce(sum(${figure}), 0) AS rows FROM rollup_day_customer
+          WHERE day IN (SELECT day FROM ${days}) AND customer_id = ${rowOf(customer_id)}`
+      : sql`SELECT coalesce(sum(${figure}), 0) AS rows FROM ${days}`;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The tables of tickets, lines and tenders. Statements are prepared once: a till waits for them. */
 import type { Database } from '../../db/connection.ts';
+import { isPartOf, lineMonth, partId, partRange } from '../../db/part-ids.ts';
 import type { RecordStore } from '../base-service.ts';
 import type { NameLists, StoredName } from '../names.ts';
 import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
@@ -31,22 +32,30 @@ const SALE = `SELECT s.id, s.number, s.kind, s.sold_at, s.time_known, s.business
 
 const LINE = `SELECT l.sale_id, l.id, l.position, l.product_id, p.name AS product_name, p.sku, l.category_id,
   g.name AS category, l.quantity_milli, l.gross_minor, l.discount_minor, l.net_minor, l.tax_minor, l.cost_minor,
-  l.refund_of_line_id FROM sale_line l JOIN product p ON p.id = l.product_id LEFT JOIN category g ON g.id = l.category_id`;
+  l.refund_of_line_id`;
+const NAMES_OF_LINE =
+  'CROSS JOIN product p ON p.id = l.product_id LEFT JOIN category g ON g.id = l.category_id';
 
-const TENDER = 'SELECT sale_id, kind, amount_minor FROM sale_tender';
+const TENDER = 'SELECT t.sale_id, t.kind, t.amount_minor';
 
 /** The sales of one file. */
 export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRepo {
   const saleById = sqlite.prepare<[number], SaleRow>(`${SALE} WHERE s.id = ?`);
-  const linesOf = sqlite.prepare<[number], LineRow>(`${LINE} WHERE l.sale_id = ? ORDER BY l.id`);
-  const tendersOf = sqlite.prepare<[number], TenderRow>(`${TENDER} WHERE sale_id = ? ORDER BY id`);
-  const MANY = 'IN (SELECT value FROM json_each(?))';
-  const salesByIds = sqlite.prepare<[string], SaleRow>(`${SALE} WHERE s.id ${MANY}`);
+  const linesOf = sqlite.prepare<[number, number], LineRow>(
+    `${LINE} FROM sale_line l ${NAMES_OF_LINE} WHERE l.id BETWEEN ? AND ? ORDER BY l.id`,
+  );
+  const tendersOf = sqlite.prepare<[number, number], TenderRow>(
+    `${TENDER} FROM sale_tender t WHERE t.id BETWEEN ? AND ? ORDER BY t.id`,
+  );
+  const salesByIds = sqlite.prepare<[string], SaleRow>(
+    `${SALE} WHERE s.id IN (SELECT value FROM json_each(?))`,
+  );
   const linesOfMany = sqlite.prepare<[string], LineRow>(
-    `${LINE} WHERE l.sale_id ${MANY} ORDER BY l.id`,
+    `${LINE} FROM json_each(?) w CROSS JOIN sale_line l ON ${isPartOf('l.id', 'w.value')}
+       ${NAMES_OF_LINE} ORDER BY l.id`,
   );
   const tendersOfMany = sqlite.prepare<[string], TenderRow>(
-    `${TENDER} WHERE sale_id ${MANY} ORDER BY id`,
+    `${TENDER} FROM json_each(?) w CROSS JOIN sale_tender t ON ${isPartOf('t.id', 'w.value')} ORDER BY t.id`,
   );
   const externalId = sqlite
     .prepare<[string, string], number>(
@@ -76,18 +85,15 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
        returns_minor = ?, net_minor = ?, tax_minor = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
   );
   const addLine = sqlite.prepare(
-    `INSERT INTO sale_line (sale_id, position, product_id, category_id, quantity_milli, gross_minor,
-       discount_minor, net_minor, tax_minor, cost_minor, refund_of_line_id, id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO sale_line (id, sold_month, product_id, category_id, quantity_milli, gross_minor,
+       discount_minor, net_minor, tax_minor, cost_minor, refund_of_line_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const lineIds = sqlite
-    .prepare<[number], number>('SELECT id FROM sale_line WHERE sale_id = ? ORDER BY id')
-    .pluck();
   const addTender = sqlite.prepare(
-    'INSERT INTO sale_tender (sale_id, kind, amount_minor) VALUES (?, ?, ?)',
+    'INSERT INTO sale_tender (id, kind, amount_minor) VALUES (?, ?, ?)',
   );
-  const dropLines = sqlite.prepare('DELETE FROM sale_line WHERE sale_id = ?');
-  const dropTenders = sqlite.prepare('DELETE FROM sale_tender WHERE sale_id = ?');
+  const dropLines = sqlite.prepare('DELETE FROM sale_line WHERE id BETWEEN ? AND ?');
+  const dropTenders = sqlite.prepare('DELETE FROM sale_tender WHERE id BETWEEN ? AND ?');
   const markDeleted = sqlite.prepare(
     'UPDATE sale SET deleted_at = ?, updated_at = ?, version = version + 1 WHERE id = ?',
   );
@@ -95,7 +101,9 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
   return {
     find(id) {
       const row = saleById.get(id);
-      return row && entityOf(row, linesOf.all(id), tendersOf.all(id));
+      if (!row) return undefined;
+      const parts = partRange(id);
+      return entityOf(row, linesOf.all(...parts), tendersOf.all(...parts));
     },
     findMany,
     findExternal: (source, id) => externalId.get(source, id),
@@ -116,7 +124,7 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
         ctx.now,
         ctx.now,
       );
-      const lineIds = addParts(id, draft);
+      addParts(id, draft);
       // Not read again: a till waits for it.
       return {
         id,
@@ -130,7 +138,7 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
         version: 1,
         deleted_at: null,
         lines: draft.lines.map((line, position) => ({
-          id: lineIds[position] ?? 0,
+          id: partId(id, position),
           position,
           ...line,
         })),
@@ -147,11 +155,11 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
         tx.ctx.now,
         id,
       );
-      // A line keeps its id at its place: refunds point to it.
-      const kept = lineIds.all(id);
-      dropLines.run(id);
-      dropTenders.run(id);
-      addParts(id, draft, kept);
+      // A line has the same id again at its place: refunds point to it.
+      const parts = partRange(id);
+      dropLines.run(...parts);
+      dropTenders.run(...parts);
+      addParts(id, draft);
     },
     setDeleted(tx, id, at) {
       markDeleted.run(at, tx.ctx.now, id);
@@ -198,27 +206,26 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
     ] as const;
   }
 
-  /** @param kept ids for the lines at these places; the others get new ones */
-  function addParts(id: number, draft: SaleDraft, kept: readonly number[] = []): number[] {
-    for (const tender of draft.tenders) addTender.run(id, tender.kind, tender.amount_minor);
-    return draft.lines.map((line, position) =>
-      Number(
-        addLine.run(
-          id,
-          position,
-          line.product_id,
-          line.category_id,
-          line.quantity_milli,
-          line.gross_minor,
-          line.discount_minor,
-          line.net_minor,
-          line.tax_minor,
-          line.cost_minor,
-          line.refund_of_line_id,
-          kept[position] ?? null,
-        ).lastInsertRowid,
-      ),
-    );
+  function addParts(id: number, { business_date, lines, tenders }: SaleDraft): void {
+    tenders.forEach(({ kind, amount_minor }, place) => {
+      addTender.run(partId(id, place), kind, amount_minor);
+    });
+    const month = lineMonth(business_date);
+    lines.forEach((line, position) => {
+      addLine.run(
+        partId(id, position),
+        month,
+        line.product_id,
+        line.category_id,
+        line.quantity_milli,
+        line.gross_minor,
+        line.discount_minor,
+        line.net_minor,
+        line.tax_minor,
+        line.cost_minor,
+        line.refund_of_line_id,
+      );
+    });
   }
 }
 

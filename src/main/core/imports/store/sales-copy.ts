@@ -1,6 +1,8 @@
 /** Copies staged tickets into the shop, a few hundred lines at a time, rollups with them. */
 import type { Database } from '../../db/connection.ts';
+import { lineMonthOf } from '../../db/part-ids.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
+import type { SalesService } from '../../features/sales/index.ts';
 import type { KpiEngine } from '../../kpi/index.ts';
 
 /** What one transaction copied. */
@@ -8,6 +10,8 @@ export interface Copied {
   /** The last ticket copied; where the next transaction goes on. */
   upTo: number;
   lines: number;
+  /** Stored tickets that these replaced. */
+  replaced: number;
 }
 
 /** COST × quantity, rounded half away from zero, in whole numbers. */
@@ -15,7 +19,11 @@ const KNOWN_COST = `(p.cost_minor * l.quantity_milli
   + CASE WHEN p.cost_minor * l.quantity_milli < 0 THEN -500 ELSE 500 END) / 1000`;
 
 /** For the stage that is attached now. */
-export function createSalesCopy({ sqlite }: Database, kpis: KpiEngine) {
+export function createSalesCopy(
+  { sqlite }: Database,
+  kpis: KpiEngine,
+  sales: Pick<SalesService, 'remove'>,
+) {
   const sizes = sqlite
     .prepare<[number], [number, number]>(
       'SELECT rowid, line_count FROM stage.ticket WHERE rowid > ? ORDER BY rowid',
@@ -32,16 +40,17 @@ export function createSalesCopy({ sqlite }: Database, kpis: KpiEngine) {
        tax_minor, tip_minor, shipping_minor, source, import_batch_id, created_at, updated_at)
      SELECT @base + t.rowid, COALESCE(t.number, @batch || '-' || t.first_row), t.kind, t.sold_at, t.time_known, t.business_date, t.hour, b.id, s.id,
        t.channel, t.line_count, t.quantity_milli, t.gross_minor, t.discount_minor, t.returns_minor,
-       t.net_minor, t.tax_minor, 0, 0, @source, @batch, @now, @now
+       t.net_minor, t.tax_minor, t.tip_minor, t.shipping_minor, @source, @batch, @now, @now
      FROM stage.ticket t
      LEFT JOIN temp.map_buyer b ON b.stage_id = t.buyer
      LEFT JOIN temp.map_staff s ON s.stage_id = t.staff
      WHERE t.rowid BETWEEN @first AND @last`,
   );
   const insertLines = sqlite.prepare(
-    `INSERT INTO sale_line (sale_id, position, product_id, category_id, quantity_milli, gross_minor,
+    `INSERT INTO sale_line (id, sold_month, product_id, category_id, quantity_milli, gross_minor,
          discount_minor, net_minor, tax_minor, cost_minor)
-       SELECT @base + t.rowid, l.position, p.id, COALESCE(c.id, p.category_id), l.quantity_milli,
+       SELECT ((@base + t.rowid) << 20) + l.position, ${lineMonthOf('t.business_date')}, p.id,
+         COALESCE(c.id, p.category_id), l.quantity_milli,
          l.gross_minor, l.discount_minor, l.gross_minor - l.discount_minor, l.tax_minor,
          COALESCE(l.cost_minor, ${KNOWN_COST})
        FROM stage.ticket t
@@ -51,9 +60,19 @@ export function createSalesCopy({ sqlite }: Database, kpis: KpiEngine) {
        WHERE t.rowid BETWEEN @first AND @last`,
   );
   const insertTenders = sqlite.prepare(
-    `INSERT INTO sale_tender (sale_id, kind, amount_minor)
-     SELECT @base + rowid, tender, net_minor + tax_minor FROM stage.ticket
+    `INSERT INTO sale_tender (id, kind, amount_minor)
+     SELECT (@base + rowid) << 20, tender, net_minor + tax_minor + tip_minor + shipping_minor FROM stage.ticket
      WHERE rowid BETWEEN @first AND @last AND tender IS NOT NULL`,
+  );
+  const replacedSales = sqlite
+    .prepare<[number, number], number>(
+      `SELECT s.id FROM stage.ticket t JOIN sale s ON s.id = t.replaces
+       WHERE t.rowid BETWEEN ? AND ? AND t.replaces IS NOT NULL AND s.deleted_at IS NULL`,
+    )
+    .pluck();
+  const remember = sqlite.prepare(
+    `INSERT INTO import_change (import_batch_id, entity, entity_id, version, before)
+     VALUES (?, 'sale', ?, (SELECT version FROM sale WHERE id = ?), '{}')`,
   );
   return {
     /**
@@ -74,9 +93,13 @@ export function createSalesCopy({ sqlite }: Database, kpis: KpiEngine) {
       });
       const { changes: lines } = insertLines.run(span);
       insertTenders.run(span);
-      const { importBatchId: importBatch = 0 } = tx.ctx;
-      kpis.countImported(tx, { first: base + first, last: base + last, importBatch }, 1);
-      return { upTo: last, lines };
+      kpis.countImported(tx, { first: base + first, last: base + last }, 1);
+      const replaced = replacedSales.all(first, last);
+      for (const id of replaced) {
+        sales.remove(tx.ctx, id);
+        remember.run(tx.ctx.importBatchId, id, id);
+      }
+      return { upTo: last, lines, replaced: replaced.length };
     },
   };
 

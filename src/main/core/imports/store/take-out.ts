@@ -1,16 +1,17 @@
 /** Takes out exactly what an import put in, in short transactions, rollups with it. */
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/connection.ts';
+import { isPartOf } from '../../db/part-ids.ts';
 import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { conflict } from '../../errors.ts';
+import type { SalesService } from '../../features/sales/index.ts';
 import type { ExpenseFacts, KpiEngine, StoredTickets } from '../../kpi/index.ts';
 import { withCheckpoints } from './checkpointer.ts';
 import { breathe, ChunkSize } from './chunks.ts';
 import { type CustomerBefore, customerBefore } from './customer-before.ts';
 import { writeRelaxed } from './relaxed-write.ts';
 
-/** The + keeps SQLite from reading the whole import through its index. */
-const OF_IMPORT = 'id BETWEEN @first AND @last AND +import_batch_id = @importBatch';
+const THESE = 'id BETWEEN @first AND @last';
 
 /**
  * Names that an import made, in the order in which they can go; those used elsewhere or changed by
@@ -18,7 +19,9 @@ const OF_IMPORT = 'id BETWEEN @first AND @last AND +import_batch_id = @importBat
  */
 const NAMES = [
   `DELETE FROM product WHERE id IN (SELECT id FROM product p WHERE import_batch_id = @batch AND version = 1
-     AND id > @after AND NOT EXISTS (SELECT 1 FROM sale_line WHERE product_id = p.id) ORDER BY id LIMIT 200)
+     AND id > @after AND NOT EXISTS (SELECT 1 FROM rollup_product WHERE product_id = p.id)
+     AND id NOT IN (SELECT l.product_id FROM sale s CROSS JOIN sale_line l ON ${isPartOf('l.id', 's.id')}
+       WHERE s.deleted_at IS NOT NULL) ORDER BY id LIMIT 200)
    RETURNING id`,
   `DELETE FROM customer WHERE id IN (SELECT id FROM customer c WHERE import_batch_id = @batch AND version = 1
      AND id > @after AND NOT EXISTS (SELECT 1 FROM sale WHERE customer_id = c.id) ORDER BY id LIMIT 200)
@@ -38,6 +41,7 @@ export class TakeOut {
   readonly #nativeBinding: string | undefined;
   readonly #write: Write;
   readonly #kpis: KpiEngine;
+  readonly #sales: Pick<SalesService, 'restore'>;
   readonly #vipThresholdMinor: () => number;
   readonly #statements: ReturnType<typeof prepare>;
 
@@ -45,6 +49,7 @@ export class TakeOut {
     database: Database,
     write: Write,
     kpis: KpiEngine,
+    sales: Pick<SalesService, 'restore'>,
     vipThresholdMinor: () => number,
     nativeBinding: string | undefined,
   ) {
@@ -52,6 +57,7 @@ export class TakeOut {
     this.#nativeBinding = nativeBinding;
     this.#write = write;
     this.#kpis = kpis;
+    this.#sales = sales;
     this.#vipThresholdMinor = vipThresholdMinor;
     this.#statements = prepare(database);
   }
@@ -99,22 +105,24 @@ export class TakeOut {
   }
 
   #short<Value>(ctx: Context, work: (tx: WriteTx) => Value): Value {
-    return writeRelaxed(this.#database, this.#write, ctx, work);
+    return withoutLookingForChildren(this.#database, () =>
+      writeRelaxed(this.#database, this.#write, ctx, work),
+    );
   }
 
-  /** @returns lines taken out */
+  /** Takes out the next tickets that lie side by side. @returns lines taken out */
   #tickets(tx: WriteTx, importBatch: number, aboutLines: number): number {
     let first: number | undefined;
     let last = 0;
     let lines = 0;
     for (const { id, line_count } of this.#statements.nextTickets.iterate(importBatch)) {
-      if (first !== undefined && lines + line_count > aboutLines) break;
+      if (first !== undefined && (lines + line_count > aboutLines || id !== last + 1)) break;
       first ??= id;
       last = id;
       lines += line_count;
     }
     if (first === undefined) return 0;
-    const tickets = { first, last, importBatch };
+    const tickets = { first, last };
     this.#kpis.countImported(tx, tickets, -1);
     const customers = this.#statements.customers.all(tickets);
     // Only deleted refunds can still point here: check() refused the others.
@@ -133,10 +141,16 @@ export class TakeOut {
     return gone.length;
   }
 
-  /** Puts back what customers were; one that was changed again since stays as it is. */
+  /** Puts back what was changed or replaced; what was changed again since stays as it is. */
   #changes(tx: WriteTx, batch: number, most: number): number {
     const changes = this.#statements.nextChanges.all(batch, most);
-    for (const { id, entity_id, version, before } of changes) {
+    for (const { id, entity, entity_id, version, before } of changes) {
+      this.#statements.removeChange.run(id);
+      if (entity === 'sale') {
+        if (this.#statements.replacedThen.get(entity_id, version) === 1)
+          this.#sales.restore(tx.ctx, entity_id);
+        continue;
+      }
       const was: CustomerBefore = customerBefore.parse(JSON.parse(before));
       const { changes: put } = this.#statements.putBack.run({
         ...was,
@@ -144,14 +158,30 @@ export class TakeOut {
         now_version: version,
       });
       if (put > 0 && was.deleted_at !== null) this.#kpis.recountCustomer(tx, entity_id);
-      this.#statements.removeChange.run(id);
     }
     return changes.length;
   }
 
   /** Bad rows of an import that left nothing are of no use to anybody. */
   #errors(_tx: WriteTx, batch: number, most: number): number {
-    return this.#statements.removeErrors.run(batch, most).changes;
+    this.#statements.forgetAliases.run(batch);
+    return (
+      this.#statements.removeErrors.run(batch, most).changes +
+      this.#statements.removeBadRows.run(batch, batch, most).changes
+    );
+  }
+}
+
+/**
+ * For each ticket or product that goes, SQLite would read all lines to see that none points to it.
+ * The statements here take the lines first and spare what is used, so it need not look.
+ */
+function withoutLookingForChildren<Value>({ sqlite }: Database, work: () => Value): Value {
+  sqlite.pragma('foreign_keys = OFF');
+  try {
+    return work();
+  } finally {
+    sqlite.pragma('foreign_keys = ON');
   }
 }
 
@@ -169,17 +199,17 @@ function prepare({ sqlite }: Database) {
     ),
     customers: sqlite
       .prepare<[StoredTickets], number>(
-        `SELECT DISTINCT customer_id FROM sale WHERE ${OF_IMPORT} AND customer_id IS NOT NULL`,
+        `SELECT DISTINCT customer_id FROM sale WHERE ${THESE} AND customer_id IS NOT NULL`,
       )
       .pluck(),
     forgetRefunds: sqlite.prepare<[StoredTickets]>(
       `UPDATE sale SET refund_of_id = NULL
-       WHERE refund_of_id IS NOT NULL AND refund_of_id IN (SELECT id FROM sale WHERE ${OF_IMPORT})`,
+       WHERE refund_of_id IS NOT NULL AND refund_of_id BETWEEN @first AND @last`,
     ),
     removeTickets: [
-      `sale_line WHERE sale_id IN (SELECT id FROM sale WHERE ${OF_IMPORT})`,
-      `sale_tender WHERE sale_id IN (SELECT id FROM sale WHERE ${OF_IMPORT})`,
-      `sale WHERE ${OF_IMPORT}`,
+      `sale_line WHERE ${isPartOf('id', '@first', '@last')}`,
+      `sale_tender WHERE ${isPartOf('id', '@first', '@last')}`,
+      `sale WHERE ${THESE}`,
     ].map((rows) => sqlite.prepare<[StoredTickets]>(`DELETE FROM ${rows}`)),
     // Only who became one through this import: its rows and its VIPs bear the same time.
     loseVip: sqlite.prepare(
@@ -195,11 +225,17 @@ function prepare({ sqlite }: Database) {
     ),
     nextChanges: sqlite.prepare<
       [number, number],
-      { id: number; entity_id: number; version: number; before: string }
+      { id: number; entity: string; entity_id: number; version: number; before: string }
     >(
-      `SELECT id, entity_id, version, before FROM import_change
+      `SELECT id, entity, entity_id, version, before FROM import_change
        WHERE import_batch_id = ? ORDER BY id DESC LIMIT ?`,
     ),
+    // Only one that nobody touched since the import replaced it.
+    replacedThen: sqlite
+      .prepare<[number, number], number>(
+        'SELECT 1 FROM sale WHERE id = ? AND version = ? AND deleted_at IS NOT NULL',
+      )
+      .pluck(),
     putBack: sqlite.prepare(
       `UPDATE customer SET name = @name, name_key = @name_key, email = @email, phone = @phone,
          address = @address, notes = @notes, birthday = @birthday, updated_at = @updated_at,
@@ -211,6 +247,11 @@ function prepare({ sqlite }: Database) {
       `DELETE FROM import_error WHERE id IN
          (SELECT id FROM import_error WHERE import_batch_id = ? LIMIT ?)`,
     ),
+    removeBadRows: sqlite.prepare(
+      `DELETE FROM import_bad_row WHERE import_batch_id = ? AND row IN
+         (SELECT row FROM import_bad_row WHERE import_batch_id = ? LIMIT ?)`,
+    ),
+    forgetAliases: sqlite.prepare('DELETE FROM import_alias WHERE import_batch_id = ?'),
     names: NAMES.map((sql) =>
       sqlite.prepare<{ batch: number; after: number }, number>(sql).pluck(),
     ),
