@@ -16,6 +16,18 @@ const step = (call: string, run: Case['run']): Case => ({ call, run });
 const csv = (...lines: string[]) =>
   new File([`${lines.join('\n')}\n`], 'till.csv', { type: 'text/csv' });
 
+const MAPPING: Parameters<ShopClient['mappings']['create']>[0] = {
+  name: 'Kiosk',
+  kind: 'sales',
+  headers: ['When', 'What', 'Paid'],
+  mapping: {
+    columns: { date: 'When', product_name: 'What', amount: 'Paid' },
+    date_order: 'dmy',
+    decimal: ',',
+    refund_rule: 'none',
+  },
+};
+
 export const CASES: readonly Case[] = [
   // Quick entry
   step('entry.quickCustomer', (shop) =>
@@ -250,6 +262,29 @@ export const CASES: readonly Case[] = [
   step('webhooks.deliveries', (shop) => shop.webhooks.deliveries({ id: 99, state: 'failed' })),
   step('webhooks.remove', (shop) => shop.webhooks.remove({ id: 1 })),
   step('webhooks.get', (shop) => shop.webhooks.get({ id: 1 })),
+
+  // Mappings
+  step('mappings.create', (shop) => shop.mappings.create(MAPPING)),
+  step('mappings.create', (shop) => shop.mappings.create({ ...MAPPING, name: 'KIOSK' })),
+  step('mappings.create', (shop) => shop.mappings.create({ ...MAPPING, headers: ['When'] })),
+  step('mappings.update', (shop) => shop.mappings.update({ id: 1, name: 'Kiosk till' })),
+  step('mappings.get', (shop) => shop.mappings.get({ id: 1 })),
+  step('mappings.exportFile', (shop) => shop.mappings.exportFile({ id: 1 })),
+  step('mappings.importFile', async (shop) =>
+    shop.mappings.importFile(await shop.mappings.exportFile({ id: 1 })),
+  ),
+  step('mappings.list', (shop) => shop.mappings.list()),
+  step('data.uploadSalesCsv', (shop) =>
+    shop.data.uploadSalesCsv({
+      file: csv('When,What,Paid', '04/05/2026,Tea,"1,50"'),
+      mapping: 'kiosk till',
+    }),
+  ),
+  step('data.uploadSalesCsv', (shop) =>
+    shop.data.uploadSalesCsv({ file: csv('date,amount', '2026-05-04,1'), mapping: 'Nowhere' }),
+  ),
+  step('mappings.remove', (shop) => shop.mappings.remove({ id: 2 })),
+  step('mappings.restore', (shop) => shop.mappings.restore({ id: 2 })),
 
   // Pairing: nobody looks at a window here
   step('pairing.request', (shop) =>

@@ -17,5 +17,5 @@ function watch(): void {
 
 watch();
 const csv = new File([await openAsBlob(file)], 'sales.csv');
-await core.services.imports.importFile(ctx, csv, 'sales', 'good_rows');
+await core.services.imports.importFile(ctx, csv, 'sales', { mode: 'good_rows' });
 process.exit(3);

@@ -18,6 +18,7 @@ import { createSuggestions, entryRouter } from './features/entry/index.ts';
 import { createEventsRepo, EventStream, eventsRouter, LiveFeed } from './features/events/index.ts';
 import { createExpensesRepo, ExpensesService, expensesRouter } from './features/expenses/index.ts';
 import { dataRouter, importsRouter } from './features/imports/index.ts';
+import { createMappingsRepo, MappingsService, mappingsRouter } from './features/mappings/index.ts';
 import { createNameLists } from './features/names.ts';
 import { PairingService, pairingRouter } from './features/pairing/index.ts';
 import { createProductsRepo, ProductsService, productsRouter } from './features/products/index.ts';
@@ -103,6 +104,7 @@ export function createCore({
   const eventsRepo = createEventsRepo(database);
   const stream = new EventStream(bus, eventsRepo);
   const live = new LiveFeed(bus, eventsRepo.newestSeq);
+  const mappings = new MappingsService(write, createMappingsRepo(database));
   const imports = new ImportsService({
     dataDir,
     database,
@@ -112,6 +114,7 @@ export function createCore({
     log,
     clock,
     nativeBinding,
+    mappings,
   });
   imports.progress.subscribe((batch) => live.importProgress(batch));
   const webhooks = new WebhooksService({
@@ -144,6 +147,7 @@ export function createCore({
     tokens: tokensRouter(os, tokens),
     data: dataRouter(os, imports),
     imports: importsRouter(os, imports),
+    mappings: mappingsRouter(os, mappings),
     events: eventsRouter(os, eventsRepo, stream, live, settings),
     webhooks: webhooksRouter(os, webhooks),
     pairing: pairingRouter(os, pairing),

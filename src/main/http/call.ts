@@ -120,7 +120,7 @@ async function bodyOf({ request, query, found, dataDir, mayContinue }: Call): Pr
     const all = { ...fields, ...upload.fields };
     return {
       fields: all,
-      fingerprinted: JSON.stringify([upload.digest, all.mode]),
+      fingerprinted: JSON.stringify([upload.digest, all.mode, all.mapping]),
       discard: upload.discard,
     };
   }

@@ -25,6 +25,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Settings: 'How the shop is set up. Changed in the window only.',
   Events: 'Everything that happened, in its order: to read from a place on, or to follow live.',
   Data: 'Upload a CSV file in one call, and the templates for it.',
+  Mappings: 'How the owner reads the files of a till, kept under a name.',
   Imports: 'Past imports, their bad rows, and taking them back.',
   Webhooks: 'Sends events to an address, signed after the Standard Webhooks specification.',
   Pairing: 'A tool asks for a token, and the owner answers in the window.',
@@ -68,6 +69,13 @@ const PARAMETERS: Record<string, OpenAPI.ParameterObject> = {
     in: 'query',
     description: 'strict imports nothing when any row is bad. May also stand in the form.',
     schema: { type: 'string', enum: ['good_rows', 'strict'], default: 'good_rows' },
+  },
+  Mapping: {
+    name: 'mapping',
+    in: 'query',
+    description:
+      'The name of a saved mapping. auto takes the one that is kept for this header, or guesses. May also stand in the form.',
+    schema: { type: 'string', maxLength: 200, default: 'auto' },
   },
 };
 
@@ -148,7 +156,10 @@ function finishOperation(
     }
   }
   const add = (name: string) => parameters.push({ $ref: `#/components/parameters/${name}` });
-  if (upload) add('Mode');
+  if (upload) {
+    add('Mode');
+    add('Mapping');
+  }
   if (method === 'post') add('IdempotencyKey');
   if (method === 'put' || method === 'delete') add('IfMatch');
   if (call?.streams) add('LastEventId');

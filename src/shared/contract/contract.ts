@@ -6,6 +6,7 @@ import { entryContract } from './entry.contract.ts';
 import { eventsContract } from './events.contract.ts';
 import { expensesContract } from './expenses.contract.ts';
 import { importsContract } from './imports.contract.ts';
+import { mappingsContract } from './mappings.contract.ts';
 import { pairingContract } from './pairing.contract.ts';
 import { productsContract } from './products.contract.ts';
 import { salesContract } from './sales.contract.ts';
@@ -26,6 +27,7 @@ export const contract = {
   events: eventsContract,
   data: dataContract,
   imports: importsContract,
+  mappings: mappingsContract,
   webhooks: webhooksContract,
   pairing: pairingContract,
   workspace: workspaceContract,

@@ -11,6 +11,11 @@ const upload = z.object({
     .enum(['good_rows', 'strict'])
     .default('good_rows')
     .describe('strict imports nothing when any row is bad.'),
+  mapping: z
+    .string({ error: 'mapping is the name of a saved mapping, or auto.' })
+    .max(200)
+    .default('auto')
+    .describe('The name of a saved mapping; auto uses the one for this header, or guesses.'),
 });
 
 const uploadResult = z.object({

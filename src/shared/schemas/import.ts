@@ -163,6 +163,10 @@ export const importPreview = z.object({
       }),
     )
     .describe('The first rows as they will be stored.'),
+  saved_mapping: z
+    .object({ id: rowId, name: z.string() })
+    .nullable()
+    .describe("The owner's own mapping for this header, when the file is read with it."),
   already_imported: z
     .object({ import_id: rowId, finished_at: instant })
     .nullable()

@@ -55,7 +55,7 @@ async function importCsv(
     if (parts.length % 25 === 0) await breathe();
   }
   const file = new File(parts, `demo ${kind}.csv`, { type: 'text/csv' });
-  const batch = await imports.importFile(ctx, file, kind, 'strict');
+  const batch = await imports.importFile(ctx, file, kind, { mode: 'strict' });
   if (batch.status !== 'done') throw new Error(`the demo ${kind} were refused: ${batch.message}`);
 }
 

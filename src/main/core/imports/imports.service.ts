@@ -20,6 +20,7 @@ import {
   shopRules,
 } from './import-run.ts';
 import { importView } from './import-view.ts';
+import { fittedMapping, isGuess, keptFor, type OwnMappings } from './own-mappings.ts';
 import { fieldWords, missingFields } from './required-fields.ts';
 import {
   createImportBatches,
@@ -31,6 +32,7 @@ import { inspect } from './worker/run-job.ts';
 
 export interface ImportsOptions extends Omit<ImportTools, 'uploads' | 'batches' | 'progress'> {
   dataDir: string;
+  mappings: OwnMappings;
 }
 
 export class ImportsService {
@@ -39,9 +41,11 @@ export class ImportsService {
   readonly batches: ImportBatches;
   readonly #tools: ImportTools;
   readonly #removal: ImportRemoval;
+  readonly #mappings: OwnMappings;
   readonly #queue = new ImportQueue();
 
-  constructor({ dataDir, ...options }: ImportsOptions) {
+  constructor({ dataDir, mappings, ...options }: ImportsOptions) {
+    this.#mappings = mappings;
     this.uploads = new Uploads(dataDir);
     this.batches = createImportBatches(options.database);
     this.progress = new ImportProgress((id) => this.present(this.batches.get(id)));
@@ -73,7 +77,12 @@ export class ImportsService {
     const { upload_id, ...how } = asked;
     const upload = this.uploads.complete(upload_id);
     const rules = shopRules(this.#tools.settings, ctx);
-    const inspection = await inspect({ path: upload.path, rules, ...how });
+    const inspection = await inspect({
+      path: upload.path,
+      rules,
+      kept: keptFor(this.#mappings),
+      ...how,
+    });
     const before = this.batches.findDone(upload.sha256);
     return {
       upload_id: upload.id,
@@ -95,7 +104,8 @@ export class ImportsService {
   }
 
   /**
-   * Imports a file with what is guessed of it, to the end. For tools.
+   * Imports a file with what is guessed of it, or with the owner's mapping of that name, to the end.
+   * For tools and watched folders.
    * @param once begins the import, or tells the id of the one that the same call began before: that one
    *   is waited for, and finished when a crash interrupted it
    */
@@ -103,13 +113,20 @@ export class ImportsService {
     ctx: Context,
     file: File,
     kind: ImportKind,
-    mode: ImportRequest['mode'],
+    { mode, mapping: name }: { mode: ImportRequest['mode']; mapping?: string | undefined },
     once: (begin: () => number) => number = (begin) => begin(),
   ): Promise<StoredImport> {
+    const own = isGuess(name) ? undefined : this.#mappings.byName(name, kind);
     const upload = await this.uploads.receive(file);
     try {
       const rules = shopRules(this.#tools.settings, ctx);
-      const { mapping } = await inspect({ path: upload.path, rules, kind });
+      const { headers, mapping: guessed } = await inspect({
+        path: upload.path,
+        rules,
+        kind,
+        kept: keptFor(this.#mappings),
+      });
+      const mapping = own ? fittedMapping(own, headers) : guessed;
       const id = once(() => this.#begin(ctx, upload, { kind, mapping, mode }).id);
       if (this.batches.get(id).status === 'interrupted') this.resume(ctx, id);
       await this.finished(id);

@@ -4,6 +4,7 @@ export { category } from './category.table.ts';
 export { customer } from './customer.table.ts';
 export { event } from './event.table.ts';
 export { expense } from './expense.table.ts';
+export { expenseRule, expenseRuleChange, expenseRuleRun } from './expense-rule.table.ts';
 export { idempotencyKey } from './idempotency-key.table.ts';
 export {
   importAlias,
@@ -28,6 +29,8 @@ export {
   rollupVisits,
 } from './rollup.table.ts';
 export { sale, saleLine, saleTender } from './sale.table.ts';
+export { savedMapping } from './saved-mapping.table.ts';
 export { setting } from './setting.table.ts';
 export { staff } from './staff.table.ts';
+export { watchFile, watchFolder } from './watch-folder.table.ts';
 export { webhook, webhookAttempt, webhookDelivery } from './webhook.table.ts';

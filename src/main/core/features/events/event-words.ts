@@ -80,6 +80,8 @@ function nameOf(event: StoredEvent, record: Snapshot, money: MoneyCodec): string
       return `Expense: ${text(record.description) ?? event.entity_id}${amount(record.amount_minor)}`;
     case 'token':
       return `Token "${text(record.name) ?? event.entity_id}"`;
+    case 'mapping':
+      return `Mapping "${text(record.name) ?? event.entity_id}"`;
     case 'webhook':
       return `Webhook "${text(record.name) ?? event.entity_id}"`;
     default:

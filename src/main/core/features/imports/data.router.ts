@@ -14,9 +14,9 @@ export function dataRouter(os: RouterBase, imports: ImportsService) {
   async function upload(
     { ctx, once }: { ctx: Context; once: (begin: () => number) => number },
     kind: 'sales' | 'customers' | 'expenses',
-    { file, mode }: { file: File; mode: 'good_rows' | 'strict' },
+    { file, ...how }: { file: File; mode: 'good_rows' | 'strict'; mapping: string },
   ) {
-    const batch = await imports.importFile(ctx, file, kind, mode, once);
+    const batch = await imports.importFile(ctx, file, kind, how, once);
     const errorCount = batches.countErrors(batch.id);
     if (batch.status === 'cancelled')
       throw new UserError('CONFLICT', 'This import was cancelled. Nothing of it was stored.');

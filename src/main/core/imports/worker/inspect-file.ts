@@ -18,6 +18,7 @@ import { DateOrderTally, sniffDecimalSign } from '../sniff/notation.ts';
 import { recognise } from '../sniff/recognise.ts';
 import { type SniffedTable, sniffTable } from '../sniff/table.ts';
 import type { Inspection, InspectJob } from './jobs.ts';
+import { findKept } from './kept-mapping.ts';
 import { isHeader } from './stage-file-job.ts';
 import { storedValues } from './stored-values.ts';
 
@@ -43,9 +44,11 @@ export function inspectFile(job: InspectJob): Inspection {
       'This file only has a header and no rows. Choose the file that holds the rows.',
     );
   const cells = sample.filter((row) => row.broken === undefined).map((row) => row.cells);
-  const found = recognise(table.headers, cells, job.kind);
+  const kept = findKept(job, table.headers);
+  const chosen = job.mapping ?? kept?.mapping;
+  const found = recognise(table.headers, cells, job.kind ?? kept?.kind);
   const kind = job.kind ?? found.kind;
-  const columns = job.mapping?.columns ?? found.columns;
+  const columns = chosen?.columns ?? found.columns;
   const dates = tallyDates(job.path, table, cells, columns.date ?? columns.birthday);
   const numbers = NUMBER_FIELDS.flatMap((field) => {
     const at = table.headers.indexOf(columns[field] ?? '');
@@ -61,7 +64,7 @@ export function inspectFile(job: InspectJob): Inspection {
     extra_decimals: found.extra_decimals,
   });
   const mapping: ImportMapping = {
-    ...(job.mapping ?? guessed),
+    ...(chosen ?? guessed),
     ...(job.guess_date_order ? { date_order: order.order } : {}),
   };
   const missing = missingFields(kind, mapping.columns);
@@ -76,7 +79,8 @@ export function inspectFile(job: InspectJob): Inspection {
       .map((row) => row.cells.map((cell) => cell.slice(0, SHOWN_VALUE))),
     mapping,
     reasons: [
-      ...found.reasons,
+      ...(kept ? [`Read with your mapping "${kept.name}", which was made for this header.`] : []),
+      ...(kept ? [] : found.reasons),
       encoding.reason,
       ...table.reasons,
       ...(order.reason ? [order.reason] : []),
@@ -85,6 +89,7 @@ export function inspectFile(job: InspectJob): Inspection {
     questions: [],
     excluded: [],
     missing,
+    saved_mapping: kept ? { id: kept.id, name: kept.name } : null,
     rows: missing.length > 0 ? [] : previewRows(kind, table, mapping, job.rules, sample),
   };
 }

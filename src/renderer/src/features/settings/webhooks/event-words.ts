@@ -12,6 +12,7 @@ const groupNames: Readonly<Record<string, string>> = {
   product: 'Products',
   expense: 'Expenses',
   data: 'Imports',
+  mapping: 'Saved mappings',
   setting: 'Settings',
   token: 'Tokens',
   webhook: 'Webhooks',

@@ -1,0 +1,3 @@
+export { createMappingsRepo } from './mappings.repo.ts';
+export { mappingsRouter } from './mappings.router.ts';
+export { MappingsService } from './mappings.service.ts';
