@@ -16,6 +16,13 @@ import {
 import { dashboardRouter } from './features/dashboard/index.ts';
 import { createSuggestions, entryRouter } from './features/entry/index.ts';
 import { createEventsRepo, EventStream, eventsRouter, LiveFeed } from './features/events/index.ts';
+import {
+  createExpenseRulesRepo,
+  createPastExpenses,
+  ExpenseRulesService,
+  expenseRulesRouter,
+  RuleRuns,
+} from './features/expense-rules/index.ts';
 import { createExpensesRepo, ExpensesService, expensesRouter } from './features/expenses/index.ts';
 import { dataRouter, importsRouter } from './features/imports/index.ts';
 import { createMappingsRepo, MappingsService, mappingsRouter } from './features/mappings/index.ts';
@@ -92,6 +99,8 @@ export function createCore({
   bus.subscribe('*', () => checkpoints.noteEvent());
   const expensesRepo = createExpensesRepo(database, names);
   const expenses = new ExpensesService(write, expensesRepo, settings);
+  const expenseRules = new ExpenseRulesService(write, createExpenseRulesRepo(database));
+  const ruleRuns = new RuleRuns(database, write, kpis, names);
   const productsRepo = createProductsRepo(database, names);
   const products = new ProductsService(write, productsRepo, settings);
   const customersRepo = createCustomersRepo(database);
@@ -141,6 +150,13 @@ export function createCore({
     products: productsRouter(os, products, productsRepo, settings),
     customers: customersRouter(os, customers, customersRepo, settings),
     expenses: expensesRouter(os, expenses, expensesRepo, settings, kpis),
+    expenseRules: expenseRulesRouter(
+      os,
+      expenseRules,
+      ruleRuns,
+      createPastExpenses(database),
+      settings,
+    ),
     dashboard: dashboardRouter(os, kpis),
     entry: entryRouter(os, { sales, customers, expenses, settings, names, suggestions }),
     settings: settingsRouter(os, settings),

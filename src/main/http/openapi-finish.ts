@@ -22,6 +22,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Customers: 'Who buys, under the id that the shop or the till gave.',
   Products: 'What is sold. A sale of an unknown name makes a product.',
   Expenses: 'What the shop pays.',
+  'Expense rules': 'Which category an expense gets by what its description says.',
   Settings: 'How the shop is set up. Changed in the window only.',
   Events: 'Everything that happened, in its order: to read from a place on, or to follow live.',
   Data: 'Upload a CSV file in one call, and the templates for it.',

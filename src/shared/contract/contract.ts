@@ -4,6 +4,7 @@ import { dashboardContract } from './dashboard.contract.ts';
 import { dataContract } from './data.contract.ts';
 import { entryContract } from './entry.contract.ts';
 import { eventsContract } from './events.contract.ts';
+import { expenseRulesContract } from './expense-rules.contract.ts';
 import { expensesContract } from './expenses.contract.ts';
 import { importsContract } from './imports.contract.ts';
 import { mappingsContract } from './mappings.contract.ts';
@@ -22,6 +23,7 @@ export const contract = {
   customers: customersContract,
   products: productsContract,
   expenses: expensesContract,
+  expenseRules: expenseRulesContract,
   settings: settingsContract,
   tokens: tokensContract,
   events: eventsContract,

@@ -26,6 +26,7 @@ const touchedBy: Readonly<Record<string, readonly QueryKey[]>> = {
   product: [...figures, orpc.products.key(), orpc.sales.key(), orpc.entry.key(), ...trail],
   token: [orpc.tokens.key(), ...trail],
   webhook: [orpc.webhooks.key(), ...trail],
+  expense_rule: [...figures, orpc.expenseRules.key(), orpc.expenses.key(), ...trail],
   mapping: [orpc.mappings.key(), ...trail],
   pairing: trail,
 };

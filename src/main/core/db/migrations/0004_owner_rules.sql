@@ -22,12 +22,11 @@ CREATE TABLE expense_rule (
   position integer NOT NULL,
   text text NOT NULL,
   text_key text NOT NULL,
-  category_id integer NOT NULL,
+  category text NOT NULL,
   created_at integer NOT NULL,
   updated_at integer NOT NULL,
   version integer DEFAULT 1 NOT NULL,
-  deleted_at integer,
-  FOREIGN KEY (category_id) REFERENCES category(id) ON UPDATE no action ON DELETE no action
+  deleted_at integer
 ) STRICT;
 CREATE UNIQUE INDEX expense_rule_text ON expense_rule (text_key) WHERE deleted_at IS NULL;
 
@@ -41,11 +40,10 @@ CREATE TABLE expense_rule_run (
 CREATE TABLE expense_rule_change (
   run_id integer NOT NULL,
   expense_id integer NOT NULL,
-  category_before integer,
-  category_after integer NOT NULL,
+  category_before text,
+  category_after text NOT NULL,
   PRIMARY KEY (run_id, expense_id),
-  FOREIGN KEY (run_id) REFERENCES expense_rule_run(id) ON UPDATE no action ON DELETE no action,
-  FOREIGN KEY (expense_id) REFERENCES expense(id) ON UPDATE no action ON DELETE no action
+  FOREIGN KEY (run_id) REFERENCES expense_rule_run(id) ON UPDATE no action ON DELETE no action
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE watch_folder (

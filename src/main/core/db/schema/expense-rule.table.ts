@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { category } from './category.table.ts';
 import { lifecycle } from './columns.ts';
-import { expense } from './expense.table.ts';
 
-/** An expense whose description contains the text belongs to the category; the first rule wins. */
+/**
+ * An expense whose description contains the text belongs to the category; the first rule wins.
+ * Categories stand here by name: undoing an import may take away the row of one that nothing uses.
+ */
 export const expenseRule = sqliteTable(
   'expense_rule',
   {
@@ -12,9 +13,7 @@ export const expenseRule = sqliteTable(
     position: integer().notNull(),
     text: text().notNull(),
     text_key: text().notNull(),
-    category_id: integer()
-      .notNull()
-      .references(() => category.id),
+    category: text().notNull(),
     ...lifecycle,
   },
   (t) => [uniqueIndex('expense_rule_text').on(t.text_key).where(sql`deleted_at IS NULL`)],
@@ -28,18 +27,16 @@ export const expenseRuleRun = sqliteTable('expense_rule_run', {
   undone_at: integer(),
 });
 
-/** What such a run changed, so that it can be taken back. */
+/** What such a run changed, so that it can be taken back. The expense may be gone by then. */
 export const expenseRuleChange = sqliteTable(
   'expense_rule_change',
   {
     run_id: integer()
       .notNull()
       .references(() => expenseRuleRun.id),
-    expense_id: integer()
-      .notNull()
-      .references(() => expense.id),
-    category_before: integer(),
-    category_after: integer().notNull(),
+    expense_id: integer().notNull(),
+    category_before: text(),
+    category_after: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.run_id, t.expense_id] })],
 );

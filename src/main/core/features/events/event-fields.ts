@@ -104,6 +104,7 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
     field('api_enabled', 'Connections from tills', yesNo),
     field('color_scheme', 'Colours'),
   ],
+  expense_rule: [field('text', 'Text'), field('category', 'Category')],
   mapping: [field('name', 'Name'), field('headers', 'Columns of the file', list)],
   webhook: [
     field('name', 'Name'),

@@ -44,6 +44,12 @@ function summaryOf(
       return `Settings changed${changesIn(changes)}`;
     case EventType.VIP_THRESHOLD_REACHED:
       return `${name} is now a VIP`;
+    case EventType.EXPENSE_RULES_REORDERED:
+      return 'Expense rules put into another order';
+    case EventType.EXPENSE_RULES_APPLIED:
+      return `Expense rules gave ${expenses(record)} a category`;
+    case EventType.EXPENSE_RULES_UNDONE:
+      return `Took back what the expense rules did: ${expenses(record)}`;
     case EventType.DATA_IMPORTED:
       return `Imported ${importOf(record)}`;
     case EventType.IMPORT_UNDONE:
@@ -80,6 +86,8 @@ function nameOf(event: StoredEvent, record: Snapshot, money: MoneyCodec): string
       return `Expense: ${text(record.description) ?? event.entity_id}${amount(record.amount_minor)}`;
     case 'token':
       return `Token "${text(record.name) ?? event.entity_id}"`;
+    case 'expense_rule':
+      return `Expense rule "${text(record.text) ?? event.entity_id}" → ${text(record.category) ?? 'a category'}`;
     case 'mapping':
       return `Mapping "${text(record.name) ?? event.entity_id}"`;
     case 'webhook':
@@ -107,6 +115,11 @@ function importOf(batch: Snapshot): string {
       ? `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} of `
       : '';
   return `${counted}${text(batch.kind) ?? 'data'} from ${text(batch.file_name) ?? 'a file'}`;
+}
+
+function expenses({ expenses: count }: Snapshot): string {
+  if (typeof count !== 'number') return 'expenses';
+  return `${count.toLocaleString('en')} ${count === 1 ? 'expense' : 'expenses'}`;
 }
 
 function changesIn(changes: readonly FieldChange[]): string {

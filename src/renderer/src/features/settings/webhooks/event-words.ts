@@ -12,6 +12,7 @@ const groupNames: Readonly<Record<string, string>> = {
   product: 'Products',
   expense: 'Expenses',
   data: 'Imports',
+  expense_rule: 'Expense rules',
   mapping: 'Saved mappings',
   setting: 'Settings',
   token: 'Tokens',
