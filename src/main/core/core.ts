@@ -120,6 +120,7 @@ export function createCore({
     write,
     settings,
     kpis,
+    sales,
     log,
     clock,
     nativeBinding,

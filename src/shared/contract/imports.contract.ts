@@ -1,4 +1,5 @@
 /** The import dialog: send the file in pieces, look at it, run it, watch it, take it back. */
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import {
   importBatch,
@@ -7,6 +8,7 @@ import {
   importPreview,
   rowError,
 } from '../schemas/import.ts';
+import { checkMessage, importChoices, readingOrder, undoPreview } from '../schemas/import-check.ts';
 import { done, pageFields, pageOf, rowId } from '../schemas/primitives.ts';
 import { importing, read, windowOnly } from './base.ts';
 
@@ -37,15 +39,14 @@ export const importsContract = {
       }),
     )
     .output(importPreview),
+  /**
+   * Reads the whole file, compares it with the shop and tells what an import would do. Nothing is
+   * written. Leaving the iterator stops it; a second check of the same upload takes its place.
+   */
+  check: windowOnly.input(readingOrder).output(eventIterator(checkMessage)),
+  /** Uses what the check has read when the order is the same. */
   start: windowOnly
-    .input(
-      z.object({
-        upload_id: uploadId,
-        kind: importKind,
-        mapping: importMapping,
-        mode: z.enum(['good_rows', 'strict']).default('good_rows'),
-      }),
-    )
+    .input(z.object({ ...readingOrder.shape, ...importChoices.shape }))
     .output(importBatch),
   list: read
     .route({ method: 'GET', path: '/imports', tags, summary: 'Past imports, newest first' })
@@ -80,8 +81,31 @@ export const importsContract = {
       tags,
       summary: 'Take out exactly what an import put in',
     })
-    .input(z.object({ id: rowId }))
+    .input(
+      z.object({
+        id: rowId,
+        edited: z
+          .enum(['keep', 'remove'])
+          .optional()
+          .describe(
+            'What happens to records that were edited since. Without it an import with such records is not undone (409).',
+          ),
+      }),
+    )
     .output(importBatch),
+  undoPreview: read
+    .route({
+      method: 'GET',
+      path: '/imports/{id}/undo-preview',
+      tags,
+      summary: 'What an undo would take out, and what was edited since',
+    })
+    .input(z.object({ id: rowId }))
+    .output(undoPreview),
+  /** The bad rows as they stood, with a column that says why; corrected, it imports again. */
+  errorsCsv: windowOnly
+    .input(z.object({ id: rowId }))
+    .output(z.object({ file_name: z.string(), csv: z.string() })),
   /** An import that a crash interrupted: finish it from where it was. */
   resume: windowOnly.input(z.object({ id: rowId })).output(importBatch),
 };

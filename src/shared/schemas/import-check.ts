@@ -1,7 +1,7 @@
 /** What a whole file would do to the shop, and what the owner decides about it, before anything is written. */
 import { z } from 'zod';
 import { importKind, importMapping, rowError } from './import.ts';
-import { money, rowId } from './primitives.ts';
+import { instant, money, rowId } from './primitives.ts';
 
 /** A row as it is to be read instead. */
 const rowCorrection = z.object({
@@ -31,13 +31,13 @@ export const importChoices = z.object({
     .default('skip')
     .describe('Records that are stored already: leave them out, or store them once more.'),
   changed: z
-    .enum(['keep', 'replace'])
+    .enum(['keep', 'replace', 'add'])
     .default('keep')
     .describe(
-      'Tickets that are stored with another content: keep those, or take those of the file.',
+      'Tickets that are stored with another content: keep those, take those of the file instead, or store both.',
     ),
   changed_tickets: z
-    .array(z.object({ sale_id: rowId, choice: z.enum(['keep', 'replace']) }))
+    .array(z.object({ sale_id: rowId, choice: z.enum(['keep', 'replace', 'add']) }))
     .max(10_000)
     .default([])
     .describe('Single tickets for which the choice is another one.'),
@@ -136,5 +136,26 @@ export const checkMessage = z.discriminatedUnion('type', [
     seconds_left: z.number().int().nullable(),
   }),
   z.object({ type: z.literal('done'), check: importCheck }),
+  z.object({
+    type: z.literal('refused'),
+    reason: z.string().describe('Why the file cannot be imported at all.'),
+  }),
 ]);
 export type CheckMessage = z.infer<typeof checkMessage>;
+
+/** What was changed by hand after an import, asked before it is undone. */
+export const undoPreview = z.object({
+  records: z.number().int().describe('Tickets, customers or expenses that an undo takes out.'),
+  edited_count: z.number().int().describe('Of them: those that were edited since.'),
+  edited: z
+    .array(
+      z.object({
+        entity: z.enum(['sale', 'expense', 'customer', 'product']),
+        id: rowId,
+        name: z.string().describe('Number of the ticket, description or name.'),
+        edited_at: instant,
+      }),
+    )
+    .describe('The first 100.'),
+});
+export type UndoPreview = z.infer<typeof undoPreview>;

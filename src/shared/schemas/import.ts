@@ -99,6 +99,10 @@ export const importMapping = z.object({
     .boolean()
     .default(false)
     .describe('The product cell lists several items: "2× Mug, 1× Hat".'),
+  tender_columns: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('column of an amount → the payment it stands for: {"Cash": "cash"}'),
   category_paths: z
     .boolean()
     .default(false)
@@ -212,6 +216,19 @@ export const importBatch = z.object({
   new_products: z.number().int(),
   new_customers: z.number().int(),
   rounded_lines: z.number().int().describe('Lines whose computed amount was rounded.'),
+  excluded_rows: z.number().int().describe('Rows left out on purpose.'),
+  already_there_rows: z.number().int().describe('Rows that were stored already.'),
+  changed_rows: z
+    .number()
+    .int()
+    .describe('Rows of tickets that are stored with another content, and were kept so.'),
+  replaced_tickets: z.number().int().describe('Stored tickets that those of the file replaced.'),
+  rows_per_second: z.number().int().nullable().describe('While it runs.'),
+  seconds_left: z.number().int().nullable().describe('While it runs, estimated.'),
+  file_bytes: z.number().int(),
+  file_sha256: z.string().nullable(),
+  actor_name: z.string().describe('Who started it.'),
+  source: z.string().describe('Where it came from: window, api, watch, demo.'),
   net_sales: money,
   first_date: z.string().nullable(),
   last_date: z.string().nullable(),

@@ -1,24 +1,34 @@
 /** How far running imports are, told to whoever listens, a few times a second. */
 import type { ImportBatch } from '../../../shared/schemas/import.ts';
+import { Pace } from './pace.ts';
 import type { StoredImport } from './store/import-batches.ts';
 
 /** Between two messages about the same import, ms. */
 const TELL_EVERY_MS = 100;
 /** Of the whole: reading the file, then writing its rows. */
-const READING_SHARE = 0.5;
+const READING_SHARE = 0.4;
 
 /** Of an import that runs now. */
-export interface LiveProgress {
+export interface PhaseProgress {
   /** Share of the present phase, 0–1. */
   share: number;
   tickets: number;
   imported_rows: number;
+  /** Rows of the phase so far: read, written or taken out. */
+  rows: number;
+}
+
+export interface LiveProgress extends PhaseProgress {
+  rowsPerSecond: number | null;
+  /** Of the present phase. */
+  secondsLeft: number | null;
 }
 
 export class ImportProgress {
   readonly #listeners = new Set<(batch: ImportBatch) => void>();
   readonly #live = new Map<number, LiveProgress>();
   readonly #toldAt = new Map<number, number>();
+  readonly #paces = new Map<number, Pace>();
   readonly #present: (id: number) => ImportBatch;
 
   /** @param present an import as the window sees it */
@@ -37,10 +47,16 @@ export class ImportProgress {
   }
 
   /** Notes progress; tells it when the last message is old enough. */
-  note(id: number, progress: LiveProgress): void {
-    this.#live.set(id, progress);
+  note(id: number, progress: PhaseProgress): void {
+    this.#live.set(id, { ...progress, ...this.#pace(id, progress) });
     if (performance.now() - (this.#toldAt.get(id) ?? Number.NEGATIVE_INFINITY) >= TELL_EVERY_MS)
       this.tell(id);
+  }
+
+  /** A new phase begins: its pace is its own. */
+  begin(id: number): void {
+    this.#paces.set(id, new Pace());
+    this.tell(id);
   }
 
   /** A change of status is always told. */
@@ -54,8 +70,18 @@ export class ImportProgress {
   /** The import is over. */
   end(id: number): void {
     this.#live.delete(id);
+    this.#paces.delete(id);
     this.tell(id);
     this.#toldAt.delete(id);
+  }
+
+  #pace(id: number, { share, rows }: PhaseProgress) {
+    let pace = this.#paces.get(id);
+    if (!pace) {
+      pace = new Pace();
+      this.#paces.set(id, pace);
+    }
+    return pace.after(share, rows);
   }
 }
 

@@ -16,12 +16,13 @@ export class ImportRemoval {
   readonly #takeOut: TakeOut;
 
   constructor(tools: ImportTools) {
-    const { database, write, kpis, settings, nativeBinding } = tools;
+    const { database, write, kpis, sales, settings, nativeBinding } = tools;
     this.#tools = tools;
     this.#takeOut = new TakeOut(
       database,
       write,
       kpis,
+      sales,
       () => roundHalfAwayFromZero(settings.get().vip_threshold * 10 ** settings.money().digits),
       nativeBinding,
     );
@@ -43,11 +44,13 @@ export class ImportRemoval {
     const asked = contextOfImport(ctx, batch);
     const all = Math.max(batch.imported_rows, 1);
     rmSync(uploads.stagePath(batch.id), { force: true });
+    progress.begin(batch.id);
     await this.#takeOut.run(asked, batch.id, (done) =>
       progress.note(batch.id, {
         share: Math.min(1, done / all),
         tickets: batch.tickets,
         imported_rows: Math.max(0, batch.imported_rows - done),
+        rows: done,
       }),
     );
     write(asked, (tx) => {

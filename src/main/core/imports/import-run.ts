@@ -1,11 +1,12 @@
 /** The way in: a received file is read and staged, and its rows are copied into the shop. */
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { EventType } from '../../../shared/events/catalogue.ts';
-import type { ImportKind, ImportMapping } from '../../../shared/schemas/import.ts';
+import type { ImportChoices, ReadingOrder } from '../../../shared/schemas/import-check.ts';
 import type { Clock, Context } from '../context.ts';
 import type { Database } from '../db/connection.ts';
 import type { Write } from '../db/write-tx.ts';
 import { UserError } from '../errors.ts';
+import type { SalesService } from '../features/sales/index.ts';
 import type { SettingsService } from '../features/settings/index.ts';
 import type { KpiEngine } from '../kpi/index.ts';
 import type { Log } from '../log.ts';
@@ -15,7 +16,10 @@ import type { ShopRules } from './read/fields.ts';
 import { CopyRun } from './store/copy-run.ts';
 import type { ImportBatches, StoredImport } from './store/import-batches.ts';
 import type { Upload, Uploads } from './uploads.ts';
-import { JobStopped, stage } from './worker/run-job.ts';
+import { JobStopped, prepare } from './worker/run-job.ts';
+
+/** Share of the reading in what is done before the first row is written. */
+const READING = 0.9;
 
 /** What all parts of an import work with. */
 export interface ImportTools {
@@ -23,6 +27,7 @@ export interface ImportTools {
   write: Write;
   settings: SettingsService;
   kpis: KpiEngine;
+  sales: Pick<SalesService, 'remove' | 'restore'>;
   log: Log;
   clock: Clock;
   nativeBinding?: string | undefined;
@@ -31,10 +36,12 @@ export interface ImportTools {
   progress: ImportProgress;
 }
 
+/** How to read a received file, and what the owner chose about what is found. */
 export interface ImportRequest {
-  kind: ImportKind;
-  mapping: ImportMapping;
-  mode: 'good_rows' | 'strict';
+  order: Omit<ReadingOrder, 'upload_id'>;
+  choices: ImportChoices;
+  /** Staged rows of a check that read the file in the same way. */
+  checkedPath?: string | undefined;
 }
 
 /** Everything that an import writes bears its own time, so that undo knows its traces. */
@@ -79,33 +86,46 @@ export async function readAndCopy(
   ctx: Context,
   batch: StoredImport,
   upload: Upload,
-  { mapping, mode }: ImportRequest,
+  { order, choices, checkedPath }: ImportRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { uploads, progress } = tools;
+  const { uploads, progress, database } = tools;
   const stagePath = uploads.stagePath(batch.id);
   rmSync(stagePath, { force: true });
-  await uploads.checkStageSpace(upload.bytes);
-  progress.tell(batch.id);
-  const totals = await stage(
+  if (checkedPath === undefined) await uploads.checkStageSpace(upload.bytes);
+  else renameSync(checkedPath, stagePath);
+  progress.begin(batch.id);
+  const { totals, alreadyThereRows, changedRows } = await prepare(
     {
       path: upload.path,
       stagePath,
+      isRead: checkedPath !== undefined,
+      shopFile: database.sqlite.name,
       nativeBinding: tools.nativeBinding,
       rules: shopRules(tools.settings, ctx),
-      kind: batch.kind,
-      mapping,
+      ...order,
+      choices,
+      report: false,
     },
-    (share) => progress.note(batch.id, { share, tickets: 0, imported_rows: 0 }),
+    (phase, done, rows) =>
+      progress.note(batch.id, {
+        share: phase === 'reading' ? done * READING : READING + done * (1 - READING),
+        tickets: 0,
+        imported_rows: 0,
+        rows,
+      }),
     signal,
   );
   await uploads.discard(upload.id);
-  const refused = mode === 'strict' && totals.badRows > 0;
+  const refused = choices.mode === 'strict' && totals.badRows > 0;
   changeImport(tools, ctx, batch.id, {
     ...(refused ? {} : { status: 'writing' }),
     total_rows: totals.rows,
     bad_rows: totals.badRows,
     rounded_lines: totals.rounded,
+    excluded_rows: totals.excludedRows,
+    already_there_rows: alreadyThereRows,
+    changed_rows: changedRows,
   });
   await copyRun(tools, ctx, batch, signal).problems();
   if (refused) {
@@ -129,7 +149,7 @@ export async function copyStaged(
 ): Promise<void> {
   const { batches, progress } = tools;
   const stored = batches.get(batch.id);
-  progress.tell(batch.id);
+  progress.begin(batch.id);
   const summary = await copyRun(tools, ctx, stored, signal).rows(stored.tickets);
   if (signal.aborted) throw new JobStopped();
   tools.write(contextOfImport(ctx, batch), (tx) => {

@@ -6,8 +6,17 @@ import type {
   ImportMapping,
   ImportPreview,
 } from '../../../shared/schemas/import.ts';
+import {
+  type CheckMessage,
+  type ImportCheck,
+  type ImportChoices,
+  importChoices,
+  type ReadingOrder,
+  type UndoPreview,
+} from '../../../shared/schemas/import-check.ts';
 import type { Context } from '../context.ts';
 import { conflict, invalid } from '../errors.ts';
+import { ImportChecks } from './import-checks.ts';
 import { ImportProgress } from './import-progress.ts';
 import { ImportQueue } from './import-queue.ts';
 import { ImportRemoval } from './import-removal.ts';
@@ -27,12 +36,19 @@ import {
   type ImportBatches,
   type StoredImport,
 } from './store/import-batches.ts';
+import { createLaterEdits, type LaterEdits } from './store/later-edits.ts';
 import { type Upload, Uploads } from './uploads.ts';
 import { inspect } from './worker/run-job.ts';
 
 export interface ImportsOptions extends Omit<ImportTools, 'uploads' | 'batches' | 'progress'> {
   dataDir: string;
   mappings: OwnMappings;
+}
+
+/** How a tool wants its file read; whatever it does not say is guessed, or loses nothing. */
+export interface FileRequest extends Partial<Pick<ImportChoices, 'mode' | 'already_there'>> {
+  /** Name of one of the owner's own mappings. */
+  mapping?: string | undefined;
 }
 
 export class ImportsService {
@@ -42,6 +58,8 @@ export class ImportsService {
   readonly #tools: ImportTools;
   readonly #removal: ImportRemoval;
   readonly #mappings: OwnMappings;
+  readonly #checks: ImportChecks;
+  readonly #laterEdits: LaterEdits;
   readonly #queue = new ImportQueue();
 
   constructor({ dataDir, mappings, ...options }: ImportsOptions) {
@@ -55,6 +73,8 @@ export class ImportsService {
       batches: this.batches,
       progress: this.progress,
     };
+    this.#checks = new ImportChecks(this.#tools);
+    this.#laterEdits = createLaterEdits(options.database);
     this.#removal = new ImportRemoval(this.#tools);
     this.#removal.settleUnfinished();
   }
@@ -98,9 +118,28 @@ export class ImportsService {
     };
   }
 
+  /** Reads a whole file and tells what an import would do, without doing it. */
+  check(
+    ctx: Context,
+    { upload_id, ...order }: ReadingOrder,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<CheckMessage, void> {
+    checkFields(order);
+    return this.#checks.watch(ctx, this.uploads.complete(upload_id), order, signal);
+  }
+
   /** Starts in the background. @throws UserError when a needed field has no column */
-  start(ctx: Context, uploadId: string, request: ImportRequest): ImportBatch {
-    return this.present(this.#begin(ctx, this.uploads.complete(uploadId), request));
+  start(ctx: Context, { upload_id, ...order }: ReadingOrder, choices: ImportChoices): ImportBatch {
+    const upload = this.uploads.complete(upload_id);
+    checkFields(order);
+    const checkedPath = this.#checks.take(upload_id, order);
+    return this.present(this.#begin(ctx, upload, { order, choices, checkedPath }));
+  }
+
+  /** Puts a received file aside. */
+  async discard(uploadId: string): Promise<void> {
+    await this.#checks.stop(uploadId);
+    await this.uploads.discard(uploadId);
   }
 
   /**
@@ -113,10 +152,39 @@ export class ImportsService {
     ctx: Context,
     file: File,
     kind: ImportKind,
-    { mode, mapping: name }: { mode: ImportRequest['mode']; mapping?: string | undefined },
+    { mapping, ...chosen }: FileRequest,
     once: (begin: () => number) => number = (begin) => begin(),
   ): Promise<StoredImport> {
-    const own = isGuess(name) ? undefined : this.#mappings.byName(name, kind);
+    const choices = importChoices.parse(chosen);
+    return await this.#withFile(ctx, file, kind, mapping, async (upload, order) => {
+      const id = once(() => this.#begin(ctx, upload, { order, choices }).id);
+      if (this.batches.get(id).status === 'interrupted') this.resume(ctx, id);
+      await this.finished(id);
+      return this.batches.get(id);
+    });
+  }
+
+  /** What {@link importFile} would do, without doing it. */
+  async dryRun(
+    ctx: Context,
+    file: File,
+    kind: ImportKind,
+    { mapping }: FileRequest,
+  ): Promise<{ preview: ImportPreview; check: ImportCheck }> {
+    return await this.#withFile(ctx, file, kind, mapping, async (upload, order) => ({
+      preview: await this.preview(ctx, { upload_id: upload.id, kind, mapping: order.mapping }),
+      check: await this.#checks.run(ctx, upload, order),
+    }));
+  }
+
+  async #withFile<Value>(
+    ctx: Context,
+    file: File,
+    kind: ImportKind,
+    mappingName: string | undefined,
+    work: (upload: Upload, order: ImportRequest['order']) => Promise<Value>,
+  ): Promise<Value> {
+    const own = isGuess(mappingName) ? undefined : this.#mappings.byName(mappingName, kind);
     const upload = await this.uploads.receive(file);
     try {
       const rules = shopRules(this.#tools.settings, ctx);
@@ -127,12 +195,11 @@ export class ImportsService {
         kept: keptFor(this.#mappings),
       });
       const mapping = own ? fittedMapping(own, headers) : guessed;
-      const id = once(() => this.#begin(ctx, upload, { kind, mapping, mode }).id);
-      if (this.batches.get(id).status === 'interrupted') this.resume(ctx, id);
-      await this.finished(id);
-      return this.batches.get(id);
+      const order = { kind, mapping, corrections: [], excluded_rows: [] };
+      checkFields(order);
+      return await work(upload, order);
     } finally {
-      await this.uploads.discard(upload.id);
+      await this.discard(upload.id);
     }
   }
 
@@ -155,8 +222,18 @@ export class ImportsService {
     return this.present(this.batches.get(id));
   }
 
-  /** Takes an import out again, in the background. @throws UserError when there is nothing to undo */
-  undo(ctx: Context, id: number): ImportBatch {
+  /** What an undo would take out, and what was edited since. @throws UserError NOT_FOUND */
+  undoPreview(id: number): UndoPreview {
+    this.batches.get(id);
+    return this.#laterEdits.of(id);
+  }
+
+  /**
+   * Takes an import out again, in the background.
+   * @param edited what happens to records that were edited since
+   * @throws UserError when there is nothing to undo, or when it is not said and there are such records
+   */
+  undo(ctx: Context, id: number, edited: 'keep' | 'remove' | undefined): ImportBatch {
     const { status } = this.batches.get(id);
     if (status !== 'done' && status !== 'interrupted')
       throw conflict(
@@ -166,6 +243,13 @@ export class ImportsService {
           : `There is nothing to undo: the import is ${status}.`,
       );
     this.#removal.check(id);
+    const { edited_count } = this.#laterEdits.of(id);
+    if (edited_count > 0 && edited === undefined)
+      throw conflict(
+        'edited',
+        `${edited_count} of the records of this import ${edited_count === 1 ? 'was' : 'were'} edited since. Say whether to keep or to remove them.`,
+      );
+    if (edited === 'keep') this.#tools.write(ctx, () => this.#laterEdits.keep(id));
     this.#takeOut(ctx, id, status === 'done' ? 'undone' : 'cancelled');
     return this.present(this.batches.get(id));
   }
@@ -192,21 +276,13 @@ export class ImportsService {
   }
 
   #begin(ctx: Context, upload: Upload, request: ImportRequest): StoredImport {
-    const missing = missingFields(request.kind, request.mapping.columns);
-    if (missing.length > 0) {
-      const names = missing.map((field) => `"${fieldWords(field)}"`).join(' and ');
-      throw invalid(
-        'file',
-        `No column of this file holds the ${names} that every row of ${request.kind} needs. Add it, or choose the column that holds it.`,
-      );
-    }
     const added = this.#tools.write(ctx, () =>
       this.batches.add(ctx, {
-        kind: request.kind,
+        kind: request.order.kind,
         fileName: upload.fileName,
         sha256: upload.sha256,
         bytes: upload.bytes,
-        mapping: JSON.stringify(request.mapping),
+        mapping: JSON.stringify(request.order.mapping),
       }),
     );
     this.#enqueue(ctx, added.id, (batch, signal) =>
@@ -234,4 +310,15 @@ export class ImportsService {
       ended: () => this.progress.end(id),
     });
   }
+}
+
+/** @throws UserError when a needed field has no column */
+function checkFields({ kind, mapping }: Pick<ReadingOrder, 'kind' | 'mapping'>): void {
+  const missing = missingFields(kind, mapping.columns, mapping.fixed);
+  if (missing.length === 0) return;
+  const names = missing.map((field) => `"${fieldWords(field)}"`).join(' and ');
+  throw invalid(
+    'file',
+    `No column of this file holds the ${names} that every row of ${kind} needs. Add it, or choose the column that holds it.`,
+  );
 }

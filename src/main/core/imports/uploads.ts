@@ -49,6 +49,11 @@ export class Uploads {
     return join(this.#folder, `import-${importId}.stage`);
   }
 
+  /** Where the staged rows of a check stand; they go with the upload. */
+  checkPath(uploadId: string): string {
+    return join(this.#folder, `${uploadId}.check`);
+  }
+
   /** Imports that left staged rows behind. */
   stagedImports(): number[] {
     return readdirSync(this.#folder)
@@ -136,6 +141,7 @@ export class Uploads {
     this.#open.delete(id);
     await entry.file.close();
     rmSync(entry.upload.path, { force: true });
+    rmSync(this.checkPath(id), { force: true });
   }
 
   /** Room for the staged rows of a file. @throws UserError */

@@ -1,4 +1,5 @@
-import type { ImportsService } from '../../imports/index.ts';
+import { importChoices, readingOrder } from '../../../../shared/schemas/import-check.ts';
+import { badRowsCsv, type ImportsService } from '../../imports/index.ts';
 import type { RouterBase } from '../../router-base.ts';
 import { readCursor, toPage } from '../paging.ts';
 
@@ -20,14 +21,17 @@ export function importsRouter(os: RouterBase, imports: ImportsService) {
       ),
     })),
     discardUpload: os.imports.discardUpload.handler(async ({ input }) => {
-      await uploads.discard(input.upload_id);
+      await imports.discard(input.upload_id);
       return { success: true as const, message: 'The file was put aside.' };
     }),
     preview: os.imports.preview.handler(({ input, context }) =>
       imports.preview(context.ctx, input),
     ),
-    start: os.imports.start.handler(({ input: { upload_id, ...request }, context }) =>
-      imports.start(context.ctx, upload_id, request),
+    check: os.imports.check.handler(({ input, context, signal }) =>
+      imports.check(context.ctx, input, signal),
+    ),
+    start: os.imports.start.handler(({ input, context }) =>
+      imports.start(context.ctx, readingOrder.parse(input), importChoices.parse(input)),
     ),
     list: os.imports.list.handler(() =>
       batches.list(LISTED).map((batch) => imports.present(batch)),
@@ -50,8 +54,10 @@ export function importsRouter(os: RouterBase, imports: ImportsService) {
       context.once(() => imports.cancel(context.ctx, input.id)),
     ),
     undo: os.imports.undo.handler(({ input, context }) =>
-      context.once(() => imports.undo(context.ctx, input.id)),
+      context.once(() => imports.undo(context.ctx, input.id, input.edited)),
     ),
+    undoPreview: os.imports.undoPreview.handler(({ input }) => imports.undoPreview(input.id)),
+    errorsCsv: os.imports.errorsCsv.handler(({ input }) => badRowsCsv(batches, input.id)),
     resume: os.imports.resume.handler(({ input, context }) =>
       imports.resume(context.ctx, input.id),
     ),

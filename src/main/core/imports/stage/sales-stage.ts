@@ -29,6 +29,8 @@ export class SalesStage {
   readonly #insertTicket: Sqlite.Statement;
   readonly #findTicket: Sqlite.Statement<[string, string], StoredTicket>;
   readonly #setBuyer: Sqlite.Statement;
+  /** Only of tickets with packed rows: elsewhere a row is a line. */
+  readonly #countRow: Sqlite.Statement<[number]>;
   readonly #categories: StagedNames;
   readonly #staff: StagedNames;
   readonly #products: StagedProducts;
@@ -52,6 +54,9 @@ export class SalesStage {
        FROM seen_ticket t WHERE number = ? AND business_date = ?`,
     );
     this.#setBuyer = stage.prepare('UPDATE seen_ticket SET buyer = ? WHERE id = ?');
+    this.#countRow = stage.prepare(
+      'INSERT INTO ticket_rows (ticket, rows) VALUES (?, 1) ON CONFLICT (ticket) DO UPDATE SET rows = rows + 1',
+    );
     this.#categories = new StagedNames(stage, 'category');
     this.#staff = new StagedNames(stage, 'staff');
     this.#products = new StagedProducts(stage);
@@ -72,8 +77,10 @@ export class SalesStage {
       this.#setBuyer.run(this.#buyers.id(row), ticket.id);
     }
     if (row.ofTicket) this.#amounts.note(ticket.id, row.ofTicket);
-    if (row.items) eachItem(row, row.items, () => this.#addLine(ticket, row));
-    else this.#addLine(ticket, row);
+    if (row.items) {
+      this.#countRow.run(ticket.id);
+      eachItem(row, row.items, () => this.#addLine(ticket, row));
+    } else this.#addLine(ticket, row);
     return true;
   }
 

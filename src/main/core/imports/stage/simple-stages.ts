@@ -33,7 +33,7 @@ export class ExpensesStage {
 
   constructor(stage: Sqlite.Database) {
     this.#insert = stage.prepare(
-      'INSERT INTO expense (business_date, description, amount_minor, category, supplier, tender) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO seen_expense (business_date, description, amount_minor, category, supplier, tender) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.#categories = new StagedNames(stage, 'category');
   }

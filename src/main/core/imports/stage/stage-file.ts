@@ -8,15 +8,19 @@ import Sqlite from 'better-sqlite3';
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL);
 CREATE TABLE problem (id INTEGER PRIMARY KEY, row INTEGER, column TEXT, value TEXT, reason TEXT, suggestion TEXT);
+CREATE TABLE header (position INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE bad_row (row INTEGER PRIMARY KEY, cells TEXT NOT NULL);
 CREATE TABLE excluded_row (row INTEGER PRIMARY KEY, reason TEXT NOT NULL);
 CREATE TABLE category (id INTEGER PRIMARY KEY, name TEXT, name_key TEXT UNIQUE);
 CREATE TABLE staff (id INTEGER PRIMARY KEY, name TEXT, name_key TEXT UNIQUE);
 CREATE TABLE product (
   id INTEGER PRIMARY KEY, key TEXT UNIQUE, sku TEXT, barcode TEXT, name TEXT, name_key TEXT,
-  named INTEGER, category INTEGER
+  named INTEGER, category INTEGER, used INTEGER NOT NULL DEFAULT 1
 );
-CREATE TABLE buyer (id INTEGER PRIMARY KEY, code TEXT UNIQUE, name TEXT);
+CREATE TABLE buyer (
+  id INTEGER PRIMARY KEY, code TEXT UNIQUE, name TEXT, used INTEGER NOT NULL DEFAULT 1
+);
+CREATE TABLE ticket_rows (ticket INTEGER PRIMARY KEY, rows INTEGER NOT NULL);
 CREATE TABLE seen_ticket (
   id INTEGER PRIMARY KEY, first_row INTEGER, number TEXT, kind TEXT, sold_at INTEGER,
   time_known INTEGER, business_date TEXT, hour INTEGER, buyer INTEGER, staff INTEGER, channel TEXT,
@@ -36,7 +40,7 @@ CREATE TABLE customer (
   id INTEGER PRIMARY KEY, code TEXT, name TEXT, email TEXT, phone TEXT, address TEXT, notes TEXT,
   birthday TEXT
 );
-CREATE TABLE expense (
+CREATE TABLE seen_expense (
   id INTEGER PRIMARY KEY, business_date TEXT, description TEXT, amount_minor INTEGER,
   category INTEGER, supplier TEXT, tender TEXT
 );
@@ -62,12 +66,8 @@ JOIN (
     SUM(gross_minor - discount_minor) AS net_minor,
     SUM(tax_minor) AS tax_minor
   FROM line GROUP BY ticket
-) s ON s.ticket = t.id;
-`;
-
-/** What the copy takes: the tickets that are to be stored, in the order of their time. */
-const CHOOSE_TICKETS = `
-CREATE TABLE ticket AS SELECT * FROM summed_ticket ORDER BY sold_at, seen;
+) s ON s.ticket = t.id
+LEFT JOIN ticket_rows r ON r.ticket = t.id;
 `;
 
 /** The counts of a staged file. rows = stored + bad + excluded. */
@@ -90,29 +90,60 @@ const CACHE_KB = 8192;
 export function createStage(path: string, nativeBinding: string | undefined): Sqlite.Database {
   const stage = new Sqlite(path, nativeBinding ? { nativeBinding } : {});
   stage.pragma('page_size = 8192');
-  stage.pragma('journal_mode = OFF');
-  stage.pragma('synchronous = OFF');
-  stage.pragma('locking_mode = EXCLUSIVE');
-  stage.pragma(`cache_size = -${CACHE_KB}`);
+  configure(stage);
   stage.exec(SCHEMA);
   stage.exec('BEGIN');
   return stage;
 }
 
-/** Sorts what was staged and writes the totals; the file is complete exactly when they are there. */
+/** Adds up what was staged and writes the counts; the file is complete exactly when they are there. */
 export function completeStage(
   stage: Sqlite.Database,
-  table: 'ticket' | 'customer' | 'expense',
+  headers: readonly string[],
   counts: Omit<StageTotals, 'units'>,
-): StageTotals {
-  if (table === 'ticket') {
-    stage.exec(SUM_TICKETS);
-    stage.exec(CHOOSE_TICKETS);
-  }
-  const units = stage.prepare<[], number>(`SELECT COUNT(*) FROM ${table}`).pluck().get() ?? 0;
-  const save = stage.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
-  const totals: StageTotals = { ...counts, units };
-  for (const [key, value] of Object.entries(totals)) save.run(key, value);
+): void {
+  stage.exec(SUM_TICKETS);
+  const addHeader = stage.prepare('INSERT INTO header (position, name) VALUES (?, ?)');
+  for (const [position, name] of headers.entries()) addHeader.run(position, name);
+  for (const [key, value] of Object.entries(counts)) saveMeta(stage, key, value);
   stage.exec('COMMIT');
-  return totals;
+}
+
+/** A complete staging file, opened again. */
+export function openStage(path: string, nativeBinding: string | undefined): Sqlite.Database {
+  const stage = new Sqlite(path, {
+    fileMustExist: true,
+    ...(nativeBinding ? { nativeBinding } : {}),
+  });
+  configure(stage);
+  return stage;
+}
+
+export function saveMeta(stage: Sqlite.Database, key: string, value: number): void {
+  stage.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, value);
+}
+
+export function readTotals(stage: Sqlite.Database): StageTotals {
+  const meta = new Map(
+    stage
+      .prepare<[], { key: string; value: number }>('SELECT key, value FROM meta')
+      .all()
+      .map(({ key, value }) => [key, value]),
+  );
+  const count = (key: keyof StageTotals) => meta.get(key) ?? 0;
+  return {
+    rows: count('rows'),
+    badRows: count('badRows'),
+    excludedRows: count('excludedRows'),
+    rounded: count('rounded'),
+    units: count('units'),
+  };
+}
+
+/** Settings of this file alone: the shop's file may be attached beside it. */
+function configure(stage: Sqlite.Database): void {
+  stage.pragma('main.journal_mode = OFF');
+  stage.pragma('main.synchronous = OFF');
+  stage.pragma('main.locking_mode = EXCLUSIVE');
+  stage.pragma(`main.cache_size = -${CACHE_KB}`);
 }

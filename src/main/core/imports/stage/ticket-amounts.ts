@@ -33,6 +33,7 @@ export class StagedTicketAmounts {
   readonly #change: Sqlite.Statement;
   readonly #insertLine: Sqlite.Statement;
   readonly #insertRefund: Sqlite.Statement;
+  readonly #noRows: Sqlite.Statement<[number]>;
   readonly #taxIncluded: boolean;
 
   /** @param taxIncluded the amounts of the lines contain the tax of the ticket */
@@ -59,6 +60,7 @@ export class StagedTicketAmounts {
       `INSERT INTO line (ticket, position, product, category, quantity_milli, gross_minor, discount_minor, tax_minor, cost_minor)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
+    this.#noRows = stage.prepare('INSERT INTO ticket_rows (ticket, rows) VALUES (?, 0)');
     this.#insertRefund = stage.prepare(
       `INSERT INTO seen_ticket (first_row, number, kind, sold_at, time_known, business_date, hour, buyer, staff, channel, tender)
        SELECT first_row, number || '${REFUND_NUMBER}', 'refund', sold_at, time_known, business_date, hour, buyer, staff, channel, tender
@@ -103,6 +105,7 @@ export class StagedTicketAmounts {
 
   #refund(amounts: Noted, lines: readonly Line[], refunded: number): void {
     const ticket = Number(this.#insertRefund.run(amounts.ticket).lastInsertRowid);
+    this.#noRows.run(ticket);
     const given = refundOf(lines, amounts, refunded);
     this.#note.run(ticket, null, null, given.shipping, given.tip, null);
     for (const line of given.lines)

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import type { Database } from '../../db/connection.ts';
 import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { UserError } from '../../errors.ts';
+import type { SalesService } from '../../features/sales/index.ts';
 import type { KpiEngine } from '../../kpi/index.ts';
 import type { ImportProgress } from '../import-progress.ts';
 import { JobStopped } from '../worker/run-job.ts';
@@ -14,12 +15,13 @@ import { createExpensesCopy, stagedExpensesSummary } from './expenses-copy.ts';
 import type { ImportBatches, StoredImport } from './import-batches.ts';
 import { writeRelaxed } from './relaxed-write.ts';
 import { createSalesCopy, stagedSalesSummary } from './sales-copy.ts';
-import { createStoredIds, NAMES_AT_ONCE } from './stored-ids.ts';
+import { createStoredIds } from './stored-ids.ts';
 
 export interface CopyOptions {
   database: Database;
   write: Write;
   kpis: KpiEngine;
+  sales: Pick<SalesService, 'remove'>;
   batches: ImportBatches;
   progress: ImportProgress;
   /** With the import's own id and time. */
@@ -56,8 +58,13 @@ export class CopyRun {
     const { database, batch, stagePath } = this.#options;
     await withStage(database, stagePath, async () => {
       const copy = database.sqlite.prepare(
-        `INSERT INTO import_error (import_batch_id, row, column, value, reason)
-         SELECT ?, row, column, value, reason FROM stage.problem WHERE id > ? AND id <= ?`,
+        `INSERT INTO import_error (import_batch_id, row, column, value, reason, suggestion)
+         SELECT ?, row, column, value, reason, suggestion FROM stage.problem WHERE id > ? AND id <= ?`,
+      );
+      const copyRows = database.sqlite.prepare<[number, number], number>(
+        `INSERT INTO import_bad_row (import_batch_id, row, cells)
+         SELECT ?, row, cells FROM stage.bad_row WHERE row > ? ORDER BY row LIMIT ${PROBLEMS_AT_ONCE}
+         RETURNING row`,
       );
       for (let after = 0; ; after += PROBLEMS_AT_ONCE) {
         const { changes } = await this.#short(() =>
@@ -65,6 +72,19 @@ export class CopyRun {
         );
         if (changes === 0) break;
       }
+      const rows = copyRows.pluck();
+      for (let after = 0; ; ) {
+        const copied = await this.#short(() => rows.all(batch.id, after));
+        if (copied.length === 0) break;
+        after = Math.max(...copied);
+      }
+      const headers = database.sqlite
+        .prepare<[], string>('SELECT name FROM stage.header ORDER BY position')
+        .pluck()
+        .all();
+      await this.#short(() =>
+        this.#options.batches.change(batch.id, { headers: JSON.stringify(headers) }),
+      );
     });
   }
 
@@ -92,7 +112,12 @@ export class CopyRun {
         'What was read of this file is damaged, so it cannot go on. Import the file again.',
       );
     const summary: CopySummary = {
-      imported_rows: totals.rows - totals.badRows,
+      imported_rows:
+        totals.rows -
+        totals.badRows -
+        totals.excludedRows -
+        batch.already_there_rows -
+        batch.changed_rows,
       tickets: 0,
       new_products: batch.new_products,
       new_customers: batch.new_customers,
@@ -119,29 +144,30 @@ export class CopyRun {
     await this.#list((tx, after) => ids.categories(tx, 'product', after));
     await this.#list((tx, after) => ids.staff(tx, after));
     await this.#list((tx, after) => {
-      const { seen, made } = ids.products(tx, after);
+      const { last, made } = ids.products(tx, after);
       summary.new_products += made;
       if (made > 0) batches.change(batch.id, { new_products: summary.new_products });
-      return seen;
+      return last;
     });
     await this.#list((tx, after) => {
-      const { seen, made } = ids.buyers(tx, after);
+      const { last, made } = ids.buyers(tx, after);
       summary.new_customers += made;
       if (made > 0) batches.change(batch.id, { new_customers: summary.new_customers });
-      return seen;
+      return last;
     });
   }
 
-  /** Goes through a staged list whose ids count from 1. */
-  async #list(take: (tx: WriteTx, after: number) => number): Promise<void> {
-    for (let after = 0; ; after += NAMES_AT_ONCE) {
-      if ((await this.#short((tx) => take(tx, after))) === 0) break;
+  /** Goes through a staged list. @param take returns the last id it took; undefined at the end */
+  async #list(take: (tx: WriteTx, after: number) => number | undefined): Promise<void> {
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const from: number = after;
+      after = await this.#short((tx) => take(tx, from));
     }
   }
 
   async #sales(done: number, units: number): Promise<void> {
-    const { database, kpis, batches, batch } = this.#options;
-    const copy = createSalesCopy(database, kpis);
+    const { database, kpis, sales, batches, batch } = this.#options;
+    const copy = createSalesCopy(database, kpis, sales);
     const size = new ChunkSize();
     let after = done;
     let lines = batches.get(batch.id).imported_rows;
@@ -149,7 +175,11 @@ export class CopyRun {
       const copied = await this.#sized(size, (tx) => {
         const chunk = copy.chunk(tx, after, size.next);
         if (chunk)
-          batches.change(batch.id, { tickets: chunk.upTo, imported_rows: lines + chunk.lines });
+          batches.change(batch.id, {
+            tickets: chunk.upTo,
+            imported_rows: lines + chunk.lines,
+            replaced_tickets: batches.get(batch.id).replaced_tickets + chunk.replaced,
+          });
         return { value: chunk, units: chunk?.lines ?? 0 };
       });
       if (!copied) break;
@@ -224,6 +254,7 @@ export class CopyRun {
       share: units === 0 ? 1 : done / units,
       tickets: done,
       imported_rows: rows,
+      rows,
     });
   }
 }

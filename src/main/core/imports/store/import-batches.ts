@@ -21,6 +21,13 @@ export interface StoredImport {
   new_products: number;
   new_customers: number;
   rounded_lines: number;
+  excluded_rows: number;
+  already_there_rows: number;
+  changed_rows: number;
+  replaced_tickets: number;
+  /** JSON: the columns of the file; null when it has no bad rows. */
+  headers: string | null;
+  file_bytes: number;
   net_minor: number;
   first_date: string | null;
   last_date: string | null;
@@ -52,10 +59,13 @@ export interface ImportBatches {
   findDone(sha256: string): StoredImport | undefined;
   errors(id: number, limit: number, after: number): (RowError & { id: number })[];
   countErrors(id: number): number;
+  /** The bad rows as they stood: JSON lists of cells, each with all its reasons. */
+  badRows(id: number): { cells: string; reasons: string }[];
 }
 
 const COLUMNS = `id, kind, file_name, file_sha256, status, message, total_rows, imported_rows, bad_rows,
-  tickets, new_products, new_customers, rounded_lines, net_minor, first_date, last_date, actor_name,
+  tickets, new_products, new_customers, rounded_lines, excluded_rows, already_there_rows, changed_rows,
+  replaced_tickets, headers, file_bytes, net_minor, first_date, last_date, actor_name,
   source, correlation_id, started_at, finished_at`;
 
 /** The imports of one file. Call the writing ones inside a write. */
@@ -78,12 +88,18 @@ export function createImportBatches({ sqlite }: Database): ImportBatches {
     `SELECT ${COLUMNS} FROM import_batch WHERE file_sha256 = ? AND status = 'done' ORDER BY id DESC LIMIT 1`,
   );
   const pageOfErrors = sqlite.prepare<[number, number, number], RowError & { id: number }>(
-    `SELECT id, row, column, value, reason, NULL AS suggestion FROM import_error
+    `SELECT id, row, column, value, reason, suggestion FROM import_error
      WHERE import_batch_id = ? AND id > ? ORDER BY id LIMIT ?`,
   );
   const errorCount = sqlite
     .prepare<[number], number>('SELECT COUNT(*) FROM import_error WHERE import_batch_id = ?')
     .pluck();
+
+  const badRows = sqlite.prepare<[number], { cells: string; reasons: string }>(
+    `SELECT b.cells, (SELECT group_concat(CASE WHEN e.column = '' THEN e.reason ELSE e.column || ': ' || e.reason END, ' ')
+       FROM import_error e WHERE e.import_batch_id = b.import_batch_id AND e.row = b.row) AS reasons
+     FROM import_bad_row b WHERE b.import_batch_id = ? ORDER BY b.row`,
+  );
 
   const get = (id: number): StoredImport => {
     const batch = find.get(id);
@@ -119,6 +135,7 @@ export function createImportBatches({ sqlite }: Database): ImportBatches {
     },
     findDone: (sha256) => done.get(sha256),
     errors: (id, limit, after) => pageOfErrors.all(id, after, limit),
+    badRows: (id) => badRows.all(id),
     countErrors: (id) => errorCount.get(id) ?? 0,
   };
 }

@@ -6,6 +6,7 @@ import type { WriteTx } from '../../db/write-tx.ts';
 
 interface StagedProduct {
   id: number;
+  key: string;
   sku: string | null;
   barcode: string | null;
   name: string;
@@ -20,23 +21,25 @@ interface KnownProduct {
 }
 
 /** Staged rows looked at in one go. */
-export const NAMES_AT_ONCE = 200;
+const NAMES_AT_ONCE = 200;
 
 /**
  * Fills the map tables of an attached stage. Each call takes the next rows of one list and returns
- * how many there were: 0 means that the list is through.
+ * the last of them: undefined means that the list is through.
  */
 export interface StoredIds {
-  categories(tx: WriteTx, kind: 'product' | 'expense', after: number): number;
-  staff(tx: WriteTx, after: number): number;
-  products(tx: WriteTx, after: number): { seen: number; made: number };
-  buyers(tx: WriteTx, after: number): { seen: number; made: number };
+  categories(tx: WriteTx, kind: 'product' | 'expense', after: number): number | undefined;
+  staff(tx: WriteTx, after: number): number | undefined;
+  products(tx: WriteTx, after: number): { last: number | undefined; made: number };
+  buyers(tx: WriteTx, after: number): { last: number | undefined; made: number };
 }
 
 /** For the stage that is attached now. */
 export function createStoredIds({ sqlite }: Database): StoredIds {
-  const next = <Row>(table: string): Statement<[number], Row> =>
-    sqlite.prepare(`SELECT * FROM stage.${table} WHERE id > ? ORDER BY id LIMIT ${NAMES_AT_ONCE}`);
+  const next = <Row>(table: string, which = ''): Statement<[number], Row> =>
+    sqlite.prepare(
+      `SELECT * FROM stage.${table} WHERE id > ? ${which} ORDER BY id LIMIT ${NAMES_AT_ONCE}`,
+    );
   const idOf = (sql: string) => sqlite.prepare<[string], number>(sql).pluck();
   const map = (table: string) =>
     sqlite.prepare(`INSERT INTO temp.${table} (stage_id, id) VALUES (?, ?)`);
@@ -44,8 +47,8 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
   type Named = { id: number; name: string; name_key: string };
   const nextCategories = next<Named>('category');
   const nextStaff = next<Named>('staff');
-  const nextProducts = next<StagedProduct>('product');
-  const nextBuyers = next<{ id: number; code: string; name: string }>('buyer');
+  const nextProducts = next<StagedProduct>('product', 'AND used');
+  const nextBuyers = next<{ id: number; code: string; name: string }>('buyer', 'AND used');
   const findCategory = sqlite
     .prepare<[string, string], number>('SELECT id FROM category WHERE kind = ? AND name_key = ?')
     .pluck();
@@ -82,6 +85,39 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   const mapBuyer = map('map_buyer');
+  // What the owner said is the same, now or at an earlier import.
+  const chosenMatch = sqlite
+    .prepare<[string, number], number>(
+      'SELECT id FROM stage.chosen_match WHERE entity = ? AND stage_id = ?',
+    )
+    .pluck();
+  const alias = sqlite
+    .prepare<[string, string], number>(
+      'SELECT entity_id FROM import_alias WHERE entity = ? AND key = ?',
+    )
+    .pluck();
+  const remember = sqlite.prepare(
+    'INSERT OR REPLACE INTO import_alias (entity, key, entity_id, import_batch_id) VALUES (?, ?, ?, ?)',
+  );
+  const productById = sqlite.prepare<[number], KnownProduct>(
+    'SELECT id, cost_minor, category_id FROM product WHERE id = ? AND deleted_at IS NULL',
+  );
+  const customerById = sqlite
+    .prepare<[number], number>('SELECT id FROM customer WHERE id = ? AND deleted_at IS NULL')
+    .pluck();
+
+  /** The stored record that the owner said a staged name is. */
+  function sameAs({ ctx }: WriteTx, entity: 'product' | 'customer', stageId: number, key: string) {
+    const chosen = chosenMatch.get(entity, stageId);
+    if (chosen === undefined) return alias.get(entity, key);
+    remember.run(entity, key, chosen, ctx.importBatchId);
+    return chosen;
+  }
+
+  function knownAs(tx: WriteTx, row: StagedProduct): KnownProduct | undefined {
+    const id = sameAs(tx, 'product', row.id, row.key);
+    return id === undefined ? undefined : productById.get(id);
+  }
 
   return {
     categories({ ctx }, kind, after) {
@@ -92,7 +128,7 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
           Number(addCategory.run(kind, name, name_key, ctx.importBatchId).lastInsertRowid);
         mapCategory.run(id, stored);
       }
-      return rows.length;
+      return rows.at(-1)?.id;
     },
 
     staff({ ctx }, after) {
@@ -103,16 +139,18 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
           Number(addStaff.run(name, name_key, ctx.importBatchId).lastInsertRowid);
         mapStaff.run(id, stored);
       }
-      return rows.length;
+      return rows.at(-1)?.id;
     },
 
-    products({ ctx }, after) {
+    products(tx, after) {
+      const { ctx } = tx;
       const rows = nextProducts.all(after);
       let made = 0;
       for (const row of rows) {
         let known =
           (row.sku === null ? undefined : bySku.get(row.sku)) ??
           (row.barcode === null ? undefined : byBarcode.get(row.barcode)) ??
+          knownAs(tx, row) ??
           (row.sku === null && row.barcode === null ? byName.get(row.name_key) : undefined);
         if (!known) {
           const category = row.category === null ? null : mappedCategory.get(row.category);
@@ -132,14 +170,17 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
         }
         mapProduct.run(row.id, known.id, known.cost_minor, known.category_id);
       }
-      return { seen: rows.length, made };
+      return { last: rows.at(-1)?.id, made };
     },
 
-    buyers({ ctx }, after) {
+    buyers(tx, after) {
+      const { ctx } = tx;
       const rows = nextBuyers.all(after);
       let made = 0;
       for (const row of rows) {
-        let stored = findBuyer.get(row.code);
+        const same = sameAs(tx, 'customer', row.id, row.code);
+        let stored =
+          findBuyer.get(row.code) ?? (same === undefined ? undefined : customerById.get(same));
         if (stored === undefined) {
           const name = cleanName(row.name) || row.code;
           stored = Number(
@@ -157,7 +198,7 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
         }
         mapBuyer.run(row.id, stored);
       }
-      return { seen: rows.length, made };
+      return { last: rows.at(-1)?.id, made };
     },
   };
 }

@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { FileRefused } from '../file-refused.ts';
 import { inspectFile } from './inspect-file.ts';
 import type { Job, WorkerMessage } from './jobs.ts';
+import { prepareImport } from './prepare-job.ts';
 import { serveCheckpoints } from './serve-checkpoints.ts';
-import { stageFile } from './stage-file-job.ts';
 
 // Started only by run-job.ts, which types what it passes.
 const job: Job = workerData;
@@ -19,8 +19,10 @@ try {
   } else if (job.job === 'checkpoint') {
     serveCheckpoints(job, parentPort, answer);
   } else {
-    const totals = stageFile(job, (done, rows) => answer({ type: 'progress', done, rows }));
-    answer({ type: 'staged', totals });
+    const prepared = prepareImport(job, (phase, done, rows) =>
+      answer({ type: 'progress', phase, done, rows }),
+    );
+    answer({ type: 'prepared', prepared });
   }
 } catch (error) {
   const reason = sentenceFor(error);

@@ -4,6 +4,11 @@ import type {
   ImportMapping,
   ImportPreview,
 } from '../../../../shared/schemas/import.ts';
+import type {
+  ImportCheck,
+  ImportChoices,
+  ReadingOrder,
+} from '../../../../shared/schemas/import-check.ts';
 import type { ShopRules } from '../read/fields.ts';
 import type { StageTotals } from '../stage/stage-file.ts';
 import type { KeptMapping } from './kept-mapping.ts';
@@ -25,18 +30,38 @@ export type Inspection = Omit<
   'upload_id' | 'file_name' | 'file_bytes' | 'already_imported'
 >;
 
-export interface StageJob {
-  job: 'stage';
+/** Reads a whole file into a staging file. */
+export interface ReadJob {
   path: string;
   stagePath: string;
   nativeBinding?: string | undefined;
   rules: ShopRules;
   kind: ImportKind;
   mapping: ImportMapping;
-  /** Rows as the owner corrected them, by their line in the file. */
-  corrections?: readonly { row: number; cells: string[] }[];
+  /** Rows as the owner corrected them. */
+  corrections: ReadingOrder['corrections'];
   /** Lines of the file that the owner left out. */
-  excluded_rows?: readonly number[];
+  excluded_rows: readonly number[];
+}
+
+/** Reads a file, compares its records with the shop, and applies what the owner chose. */
+export interface PrepareJob extends ReadJob {
+  job: 'prepare';
+  /** The staging file is there already, from a check of the same file read the same way. */
+  isRead: boolean;
+  /** The shop's file. */
+  shopFile: string;
+  choices: ImportChoices;
+  /** Tell what was found; costs a little, so only who shows it asks. */
+  report: boolean;
+}
+
+export interface Prepared {
+  totals: StageTotals;
+  /** Rows that are not stored because the shop has them; the second with another content. */
+  alreadyThereRows: number;
+  changedRows: number;
+  check: ImportCheck | undefined;
 }
 
 /** Moves what was committed from the write-ahead log into the shop's file, each time it is told. */
@@ -46,12 +71,12 @@ export interface CheckpointJob {
   nativeBinding?: string | undefined;
 }
 
-export type Job = InspectJob | StageJob | CheckpointJob;
+export type Job = InspectJob | PrepareJob | CheckpointJob;
 
 export type WorkerMessage =
-  | { type: 'progress'; done: number; rows: number }
+  | { type: 'progress'; phase: 'reading' | 'comparing'; done: number; rows: number }
   | { type: 'inspected'; inspection: Inspection }
-  | { type: 'staged'; totals: StageTotals }
+  | { type: 'prepared'; prepared: Prepared }
   | { type: 'checkpointed' }
   /** The file cannot be imported; a sentence for the owner. */
   | { type: 'refused'; reason: string };

@@ -7,7 +7,7 @@ import { RowFilter } from '../read/row-filter.ts';
 import { SaleRowReader } from '../read/sale-row.ts';
 import { MOST_LINES, SalesStage } from '../stage/sales-stage.ts';
 import { CustomersStage, ExpensesStage } from '../stage/simple-stages.ts';
-import type { StageJob } from './jobs.ts';
+import type { ReadJob } from './jobs.ts';
 
 /** What became of one row: staged, staged with a rounded amount, left out for a reason, or bad. */
 export type Taken = 'staged' | 'rounded' | Excluded | readonly RowProblem[];
@@ -20,7 +20,7 @@ export interface RowTaker {
 
 /** The reader and the stage that fit the kind of file, behind the rules that leave rows out. */
 export function rowTaker(
-  job: StageJob,
+  job: ReadJob,
   headers: readonly string[],
   stage: Sqlite.Database,
 ): RowTaker {
@@ -34,7 +34,7 @@ export function rowTaker(
 }
 
 function takerOfKind(
-  { kind, mapping, rules }: StageJob,
+  { kind, mapping, rules }: ReadJob,
   headers: readonly string[],
   stage: Sqlite.Database,
 ): RowTaker {

@@ -1,8 +1,7 @@
 /** Runs one job in a worker thread of its own. */
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../errors.ts';
-import type { StageTotals } from '../stage/stage-file.ts';
-import type { Inspection, InspectJob, Job, StageJob, WorkerMessage } from './jobs.ts';
+import type { Inspection, InspectJob, Job, Prepared, PrepareJob, WorkerMessage } from './jobs.ts';
 
 /** From source the worker is a .ts file beside this one; in the bundle a file beside the chunk. */
 const WORKER_URL = new URL(
@@ -12,6 +11,9 @@ const WORKER_URL = new URL(
 
 /** A file of any size is read in pieces; a small heap keeps garbage from piling up. */
 const WORKER_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
+
+/** @param done share of the phase, 0–1 @param rows of the file so far */
+export type OnProgress = (phase: 'reading' | 'comparing', done: number, rows: number) => void;
 
 /** The job was stopped on request. */
 export class JobStopped extends Error {
@@ -26,17 +28,16 @@ export async function inspect(job: Omit<InspectJob, 'job'>): Promise<Inspection>
 }
 
 /**
- * @param onProgress share of the file that was read, 0–1, and rows so far
  * @throws UserError when the file cannot be imported; JobStopped when the signal aborts
  */
-export async function stage(
-  job: Omit<StageJob, 'job'>,
-  onProgress: (done: number, rows: number) => void,
+export async function prepare(
+  job: Omit<PrepareJob, 'job'>,
+  onProgress: OnProgress,
   signal: AbortSignal,
-): Promise<StageTotals> {
-  const message = await run({ job: 'stage', ...job }, onProgress, signal);
-  if (message.type !== 'staged') throw new Error(`unexpected answer ${message.type}`);
-  return message.totals;
+): Promise<Prepared> {
+  const message = await run({ job: 'prepare', ...job }, onProgress, signal);
+  if (message.type !== 'prepared') throw new Error(`unexpected answer ${message.type}`);
+  return message.prepared;
 }
 
 export interface Checkpoints {
@@ -86,11 +87,7 @@ export function startCheckpoints(
   };
 }
 
-function run(
-  job: Job,
-  onProgress?: (done: number, rows: number) => void,
-  signal?: AbortSignal,
-): Promise<WorkerMessage> {
+function run(job: Job, onProgress?: OnProgress, signal?: AbortSignal): Promise<WorkerMessage> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(new JobStopped());
@@ -113,7 +110,7 @@ function run(
     };
     signal?.addEventListener('abort', stop, { once: true });
     worker.on('message', (message: WorkerMessage) => {
-      if (message.type === 'progress') onProgress?.(message.done, message.rows);
+      if (message.type === 'progress') onProgress?.(message.phase, message.done, message.rows);
       else if (message.type === 'refused')
         settle(() => reject(new UserError('UNPROCESSABLE_CONTENT', message.reason)));
       else settle(() => resolve(message));

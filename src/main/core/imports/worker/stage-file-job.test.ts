@@ -55,13 +55,13 @@ test('any file is either refused in words or all its rows are accounted for', ()
       try {
         const { kind, mapping } = inspectFile({ job: 'inspect', path, rules });
         const totals = stageFile(
-          { job: 'stage', path, stagePath, rules, kind, mapping },
+          { path, stagePath, rules, kind, mapping, corrections: [], excluded_rows: [] },
           () => undefined,
         );
         const stage = new Sqlite(stagePath, { readonly: true });
         const count = (sql: string) => stage.prepare<[], number>(sql).pluck().get() ?? 0;
         const stored = count(
-          `SELECT COUNT(*) FROM ${kind === 'sales' ? 'line' : kind === 'customers' ? 'customer' : 'expense'}`,
+          `SELECT COUNT(*) FROM ${kind === 'sales' ? 'line' : kind === 'customers' ? 'customer' : 'seen_expense'}`,
         );
         const bad = count('SELECT COUNT(DISTINCT row) FROM problem');
         stage.close();

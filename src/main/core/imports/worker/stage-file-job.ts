@@ -6,20 +6,20 @@ import { readRows } from '../read/row-reader.ts';
 import { sniffEncoding } from '../sniff/encoding.ts';
 import { sniffTable } from '../sniff/table.ts';
 import { completeStage, createStage, type StageTotals } from '../stage/stage-file.ts';
-import type { StageJob } from './jobs.ts';
+import type { ReadJob } from './jobs.ts';
 import { rowTaker } from './row-taker.ts';
 
 const MIN_PROGRESS_STEP = 0.01;
-const STAGED_TABLE = { sales: 'ticket', customers: 'customer', expenses: 'expense' } as const;
+const LEFT_OUT = 'You left this row out.';
 
 /**
  * @param onProgress share of the file that was read, 0–1, and rows so far
  * @throws FileRefused when there is no row in the file
  */
 export function stageFile(
-  job: StageJob,
+  job: ReadJob,
   onProgress: (done: number, rows: number) => void,
-): StageTotals {
+): Omit<StageTotals, 'units'> {
   const encoding = sniffEncoding(job.path);
   const table = sniffTable(job.path, encoding);
   const stage = createStage(job.stagePath, job.nativeBinding);
@@ -30,9 +30,26 @@ export function stageFile(
     const addBadRow = stage.prepare('INSERT OR IGNORE INTO bad_row (row, cells) VALUES (?, ?)');
     const exclude = stage.prepare('INSERT OR IGNORE INTO excluded_row (row, reason) VALUES (?, ?)');
     const counts = { rows: 0, badRows: 0, excludedRows: 0, rounded: 0 };
-    const corrections = new Map(job.corrections?.map(({ row, cells }) => [row, cells]));
+    const corrections = new Map(job.corrections.map(({ row, values }) => [row, values]));
     const excludedRows = new Set(job.excluded_rows);
     const taker = rowTaker(job, table.headers, stage);
+    const takeRow = (cells: string[], line: number): true => {
+      const taken = taker.take(cells, line);
+      if (taken === 'staged') return true;
+      if (taken === 'rounded') counts.rounded++;
+      else if ('excluded' in taken) {
+        counts.excludedRows++;
+        exclude.run(line, taken.excluded);
+      } else {
+        counts.badRows++;
+        addBadRow.run(line, JSON.stringify(cells));
+        for (const problem of taken)
+          addProblem.run(line, problem.column, problem.value, problem.reason, problem.suggestion);
+      }
+      return true;
+    };
+    const corrected = (read: readonly string[], values: Readonly<Record<string, string>>) =>
+      table.headers.map((header, index) => values[header] ?? read[index] ?? '');
     let told = 0;
     readRows(job.path, table.shape, {
       row(read, line) {
@@ -40,32 +57,22 @@ export function stageFile(
         counts.rows++;
         if (excludedRows.has(line)) {
           counts.excludedRows++;
-          exclude.run(line, 'You left this row out.');
+          exclude.run(line, LEFT_OUT);
           return true;
         }
-        const cells = corrections.get(line) ?? read;
-        const taken = taker.take(cells, line);
-        if (taken === 'staged') return true;
-        if (taken === 'rounded') counts.rounded++;
-        else if ('excluded' in taken) {
-          counts.excludedRows++;
-          exclude.run(line, taken.excluded);
-        } else {
-          counts.badRows++;
-          addBadRow.run(line, JSON.stringify(cells));
-          for (const problem of taken)
-            addProblem.run(line, problem.column, problem.value, problem.reason, problem.suggestion);
-        }
-        return true;
+        const correction = corrections.get(line);
+        return takeRow(correction ? corrected(read, correction) : read, line);
       },
       broken(text, line, reason) {
         if (line <= table.headerLine) return true;
         counts.rows++;
         if (excludedRows.has(line)) {
           counts.excludedRows++;
-          exclude.run(line, 'You left this row out.');
+          exclude.run(line, LEFT_OUT);
           return true;
         }
+        const correction = corrections.get(line);
+        if (correction) return takeRow(corrected([], correction), line);
         counts.badRows++;
         addBadRow.run(line, JSON.stringify([text]));
         addProblem.run(line, '', text.trim().slice(0, SHOWN_VALUE), reason, null);
@@ -83,7 +90,8 @@ export function stageFile(
         'This file only has a header and no rows. Choose the file that holds the rows.',
       );
     taker.finish();
-    return completeStage(stage, STAGED_TABLE[job.kind], counts);
+    completeStage(stage, table.headers, counts);
+    return counts;
   } finally {
     stage.close();
   }

@@ -1,0 +1,158 @@
+/** What a staged and compared file would do to the shop, in figures. */
+import type Sqlite from 'better-sqlite3';
+import type { ImportKind } from '../../../../shared/schemas/import.ts';
+import type { BadRow, ImportCheck } from '../../../../shared/schemas/import-check.ts';
+import type { StageTotals } from '../stage/stage-file.ts';
+import { changedTickets } from './changed-tickets.ts';
+import { nearMatches } from './near-matches.ts';
+
+const SHOWN_BAD_ROWS = 500;
+
+/** What an import stores, by kind. */
+const RECORDS = { sales: 'ticket', customers: 'customer', expenses: 'expense' } as const;
+
+export interface ReportOptions {
+  kind: ImportKind;
+  totals: StageTotals;
+  judged: JudgedRows;
+  /** Decimals of the currency. */
+  digits: number;
+}
+
+interface Judged {
+  records: number;
+  rows: number;
+  deleted: number;
+}
+
+/** Records that are not stored because the shop has them. */
+export interface JudgedRows {
+  same: Judged;
+  /** With another content. */
+  changed: Judged;
+}
+
+/** Needs the shop attached, the verdicts made and the records chosen. */
+export function checkReport(
+  stage: Sqlite.Database,
+  { kind, totals, judged, digits }: ReportOptions,
+): ImportCheck {
+  const number = (sql: string) => stage.prepare<[], number>(sql).pluck().get() ?? 0;
+  const major = (minor: number) => minor / 10 ** digits;
+  return {
+    rows: totals.rows,
+    stored_rows:
+      totals.rows - totals.badRows - totals.excludedRows - judged.same.rows - judged.changed.rows,
+    bad_rows: totals.badRows,
+    bad: badRows(stage),
+    excluded: stage
+      .prepare<[], { reason: string; rows: number }>(
+        'SELECT reason, COUNT(*) AS rows FROM excluded_row GROUP BY reason ORDER BY rows DESC',
+      )
+      .all(),
+    rounded_lines: totals.rounded,
+    totals: {
+      records: number(`SELECT COUNT(*) FROM ${RECORDS[kind]}`),
+      ...moneyOf(stage, kind, major),
+      new_products:
+        kind === 'sales'
+          ? number(
+              'SELECT COUNT(*) FROM product WHERE used AND id NOT IN (SELECT stage_id FROM known_product)',
+            )
+          : 0,
+      new_customers:
+        kind === 'sales'
+          ? number(
+              'SELECT COUNT(*) FROM buyer WHERE used AND id NOT IN (SELECT stage_id FROM known_buyer)',
+            )
+          : kind === 'customers'
+            ? number(
+                'SELECT COUNT(*) FROM customer WHERE code NOT IN (SELECT code FROM shop.customer)',
+              )
+            : 0,
+    },
+    already_there: judged.same,
+    changed: {
+      records: judged.changed.records,
+      rows: judged.changed.rows,
+      tickets:
+        judged.changed.records > 0
+          ? changedTickets(stage, (minor) => major(minor).toFixed(digits))
+          : [],
+    },
+    near_matches: kind === 'sales' ? nearMatches(stage) : [],
+  };
+}
+
+/** Needs the verdicts made and the records chosen. */
+export function judgedRows(stage: Sqlite.Database, kind: ImportKind): JudgedRows {
+  const none = { records: 0, rows: 0, deleted: 0 };
+  if (kind !== 'sales' && kind !== 'expenses') return { same: none, changed: none };
+  const rows = kind === 'sales' ? 'COALESCE(SUM(t.row_count), 0)' : 'COUNT(*)';
+  const count = stage.prepare<[string], Judged>(
+    `SELECT COUNT(*) AS records, ${rows} AS rows, COALESCE(SUM(v.deleted), 0) AS deleted
+     FROM verdict v JOIN chosen c ON c.seen = v.seen
+     ${kind === 'sales' ? 'JOIN summed_ticket t ON t.seen = v.seen' : ''}
+     WHERE v.verdict = ? AND c.choice NOT IN ('add', 'replace')`,
+  );
+  return { same: count.get('same') ?? none, changed: count.get('changed') ?? none };
+}
+
+function moneyOf(stage: Sqlite.Database, kind: ImportKind, major: (minor: number) => number) {
+  const nothing = { refunds: 0, net_sales: 0, refunded: 0, first_date: null, last_date: null };
+  if (kind !== 'sales' && kind !== 'expenses') return nothing;
+  const sums = stage
+    .prepare<
+      [],
+      {
+        refunds: number;
+        net: number;
+        refunded: number;
+        first_date: string | null;
+        last_date: string | null;
+      }
+    >(
+      kind === 'sales'
+        ? `SELECT COALESCE(SUM(kind = 'refund'), 0) AS refunds, COALESCE(SUM(net_minor), 0) AS net,
+             COALESCE(SUM(returns_minor), 0) AS refunded,
+             MIN(business_date) AS first_date, MAX(business_date) AS last_date FROM ticket`
+        : `SELECT 0 AS refunds, COALESCE(SUM(amount_minor), 0) AS net, 0 AS refunded,
+             MIN(business_date) AS first_date, MAX(business_date) AS last_date FROM expense`,
+    )
+    .get();
+  if (!sums) return nothing;
+  return {
+    refunds: sums.refunds,
+    net_sales: major(sums.net),
+    refunded: major(Math.abs(sums.refunded)),
+    first_date: sums.first_date,
+    last_date: sums.last_date,
+  };
+}
+
+function badRows(stage: Sqlite.Database): BadRow[] {
+  const headers = stage
+    .prepare<[], string>('SELECT name FROM header ORDER BY position')
+    .pluck()
+    .all();
+  const problems = stage.prepare<
+    [number],
+    { column: string; value: string; reason: string; suggestion: string | null }
+  >('SELECT column, value, reason, suggestion FROM problem WHERE row = ? ORDER BY id');
+  return stage
+    .prepare<[], { row: number; cells: string }>(
+      `SELECT row, cells FROM bad_row ORDER BY row LIMIT ${SHOWN_BAD_ROWS}`,
+    )
+    .all()
+    .map(({ row, cells }) => ({
+      row,
+      values: namedCells(headers, cells),
+      errors: problems.all(row),
+    }));
+}
+
+function namedCells(headers: readonly string[], json: string): Record<string, string> {
+  // Written by the same worker as a list of texts.
+  const cells: string[] = JSON.parse(json);
+  return Object.fromEntries(headers.map((header, index) => [header, cells[index] ?? '']));
+}

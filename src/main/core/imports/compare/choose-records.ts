@@ -1,0 +1,69 @@
+/** Applies the owner's choices: what the copy will take of the staged records. */
+import type Sqlite from 'better-sqlite3';
+import type { ImportKind } from '../../../../shared/schemas/import.ts';
+import type { ImportChoices } from '../../../../shared/schemas/import-check.ts';
+
+/** A sale that was refunded here stays: its refund hangs on it. */
+const REFUNDED = `EXISTS (SELECT 1 FROM shop.sale r
+  WHERE r.refund_of_id = v.stored_id AND r.deleted_at IS NULL)`;
+
+/** The tickets that are to be stored, in the order of their time, each with the sale it replaces. */
+const CHOOSE_TICKETS = `
+CREATE TABLE ticket AS
+SELECT t.*, CASE WHEN v.choice = 'replace' AND v.deleted = 0 THEN v.stored_id END AS replaces
+FROM summed_ticket t LEFT JOIN chosen v ON v.seen = t.seen
+WHERE v.seen IS NULL OR v.choice IN ('add', 'replace')
+ORDER BY t.sold_at, t.seen;
+`;
+
+const CHOOSE_EXPENSES = `
+CREATE TABLE expense AS
+SELECT e.* FROM seen_expense e LEFT JOIN chosen v ON v.seen = e.id
+WHERE v.seen IS NULL OR v.choice = 'add' ORDER BY e.id;
+`;
+
+/** Names that only rows name which are left out are not made. */
+const MARK_USED = `
+UPDATE product SET used = id IN (SELECT DISTINCT l.product FROM ticket t JOIN line l ON l.ticket = t.seen);
+UPDATE buyer SET used = id IN (SELECT DISTINCT buyer FROM ticket WHERE buyer IS NOT NULL);
+`;
+
+/** Needs the shop attached and the verdicts made. */
+export function chooseRecords(
+  stage: Sqlite.Database,
+  kind: ImportKind,
+  choices: ImportChoices,
+): void {
+  stage.exec(
+    'DROP TABLE IF EXISTS chosen_match; CREATE TABLE chosen_match (entity TEXT, stage_id INTEGER, id INTEGER, PRIMARY KEY (entity, stage_id))',
+  );
+  const match = stage.prepare('INSERT OR REPLACE INTO chosen_match VALUES (?, ?, ?)');
+  for (const { kind: entity, in_file, stored_id } of choices.matches)
+    match.run(entity, in_file, stored_id);
+  if (kind !== 'sales' && kind !== 'expenses') return;
+  stage.exec(
+    'DROP TABLE IF EXISTS chosen; CREATE TABLE chosen (seen INTEGER PRIMARY KEY, stored_id INTEGER, deleted INTEGER, choice TEXT)',
+  );
+  stage
+    .prepare(
+      `INSERT INTO chosen SELECT seen, stored_id, deleted, CASE verdict WHEN 'same' THEN ? ELSE ? END FROM verdict`,
+    )
+    .run(choices.already_there, choices.changed);
+  const chooseOne = stage.prepare(
+    `UPDATE chosen SET choice = ? WHERE stored_id = ? AND seen IN (SELECT seen FROM verdict WHERE verdict = 'changed')`,
+  );
+  for (const { sale_id, choice } of choices.changed_tickets) chooseOne.run(choice, sale_id);
+  if (kind === 'sales') {
+    stage.exec(`UPDATE chosen AS v SET choice = 'keep' WHERE choice = 'replace' AND ${REFUNDED}`);
+    stage.exec('DROP TABLE IF EXISTS ticket');
+    stage.exec(CHOOSE_TICKETS);
+    if (hasRows(stage, 'chosen')) stage.exec(MARK_USED);
+  } else {
+    stage.exec('DROP TABLE IF EXISTS expense');
+    stage.exec(CHOOSE_EXPENSES);
+  }
+}
+
+export function hasRows(stage: Sqlite.Database, table: string): boolean {
+  return stage.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${table})`).pluck().get() === 1;
+}

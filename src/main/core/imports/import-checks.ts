@@ -1,0 +1,179 @@
+/** Looks at whole files before anything is written: one check at a time for each upload. */
+import { existsSync, rmSync } from 'node:fs';
+import type {
+  CheckMessage,
+  ImportCheck,
+  ReadingOrder,
+} from '../../../shared/schemas/import-check.ts';
+import { importChoices } from '../../../shared/schemas/import-check.ts';
+import type { Context } from '../context.ts';
+import { UserError } from '../errors.ts';
+import { type ImportTools, shopRules } from './import-run.ts';
+import { Pace } from './pace.ts';
+import type { Upload } from './uploads.ts';
+import { JobStopped, type OnProgress, prepare } from './worker/run-job.ts';
+
+interface Running {
+  stop: AbortController;
+  over: Promise<unknown>;
+}
+
+type ReadingHow = Omit<ReadingOrder, 'upload_id'>;
+
+export class ImportChecks {
+  readonly #tools: ImportTools;
+  readonly #running = new Map<string, Running>();
+  /** How the file of an upload was read when it was checked last. */
+  readonly #read = new Map<string, string>();
+
+  constructor(tools: ImportTools) {
+    this.#tools = tools;
+  }
+
+  /**
+   * Reads the file and compares it with the shop. A second check of the same upload takes the place
+   * of the first; leaving the iterator stops it.
+   */
+  async *watch(
+    ctx: Context,
+    upload: Upload,
+    order: ReadingHow,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<CheckMessage, void> {
+    const messages: CheckMessage[] = [];
+    let wake: () => void = () => undefined;
+    const stop = new AbortController();
+    signal?.addEventListener('abort', () => stop.abort(), { once: true });
+    let phaseNow = '';
+    let pace = new Pace();
+    const running = this.run(ctx, upload, order, stop, (phase, share, rows) => {
+      if (phase !== phaseNow) {
+        phaseNow = phase;
+        pace = new Pace();
+      }
+      const { rowsPerSecond, secondsLeft } = pace.after(share, rows);
+      // Only the newest is of use to a slow reader.
+      messages[0] = {
+        type: 'progress',
+        phase,
+        share,
+        rows,
+        rows_per_second: phase === 'reading' ? rowsPerSecond : null,
+        seconds_left: secondsLeft,
+      };
+      wake();
+    });
+    let over = false;
+    const ended = running.then(
+      () => {
+        over = true;
+        wake();
+      },
+      () => {
+        over = true;
+        wake();
+      },
+    );
+    try {
+      while (!over) {
+        const message = messages.shift();
+        if (message) yield message;
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+            if (over || messages.length > 0) resolve();
+          });
+      }
+      yield { type: 'done', check: await running };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      yield { type: 'refused', reason: error.message };
+    } finally {
+      stop.abort();
+      await ended;
+    }
+  }
+
+  /** The same for who only wants the result. @throws JobStopped when it was stopped */
+  async run(
+    ctx: Context,
+    upload: Upload,
+    order: ReadingHow,
+    stop: AbortController = new AbortController(),
+    onProgress: OnProgress = () => undefined,
+  ): Promise<ImportCheck> {
+    const { database, uploads, settings, nativeBinding } = this.#tools;
+    const before = this.#running.get(upload.id);
+    const turn = { stop, over: Promise.resolve() as Promise<unknown> };
+    this.#running.set(upload.id, turn);
+    before?.stop.abort();
+    const work = (async () => {
+      await before?.over;
+      if (stop.signal.aborted) throw new JobStopped();
+      const stagePath = uploads.checkPath(upload.id);
+      const isRead = this.#isRead(upload.id, order);
+      if (!isRead) {
+        this.#forget(upload.id);
+        await uploads.checkStageSpace(upload.bytes);
+      }
+      const { check } = await prepare(
+        {
+          path: upload.path,
+          stagePath,
+          isRead,
+          shopFile: database.sqlite.name,
+          nativeBinding,
+          rules: shopRules(settings, ctx),
+          ...order,
+          choices: importChoices.parse({}),
+          report: true,
+        },
+        onProgress,
+        stop.signal,
+      );
+      if (!check) throw new Error('a check came back without its report');
+      this.#read.set(upload.id, fingerprint(order));
+      return check;
+    })();
+    turn.over = work.catch(() => undefined);
+    try {
+      return await work;
+    } catch (error) {
+      this.#forget(upload.id);
+      throw error;
+    } finally {
+      if (this.#running.get(upload.id) === turn) this.#running.delete(upload.id);
+    }
+  }
+
+  /** The staged rows of a check that read the file in the same way; whoever asks takes them over. */
+  take(uploadId: string, order: ReadingHow): string | undefined {
+    if (!this.#isRead(uploadId, order) || this.#running.has(uploadId)) return undefined;
+    this.#read.delete(uploadId);
+    return this.#tools.uploads.checkPath(uploadId);
+  }
+
+  /** Stops the check of an upload that is put aside. */
+  async stop(uploadId: string): Promise<void> {
+    const running = this.#running.get(uploadId);
+    running?.stop.abort();
+    await running?.over;
+    this.#read.delete(uploadId);
+  }
+
+  #isRead(uploadId: string, order: ReadingHow): boolean {
+    return (
+      this.#read.get(uploadId) === fingerprint(order) &&
+      existsSync(this.#tools.uploads.checkPath(uploadId))
+    );
+  }
+
+  #forget(uploadId: string): void {
+    this.#read.delete(uploadId);
+    rmSync(this.#tools.uploads.checkPath(uploadId), { force: true });
+  }
+}
+
+function fingerprint({ kind, mapping, corrections, excluded_rows }: ReadingHow): string {
+  return JSON.stringify([kind, mapping, corrections, excluded_rows]);
+}
