@@ -8,10 +8,15 @@ const needs: Readonly<Record<ImportKind, readonly (readonly string[])[]>> = {
   expenses: [['date'], ['description'], ['amount']],
 };
 
-/** The needs that no column meets, each named by its usual field. */
-export function missingFields(kind: ImportKind, columns: ImportMapping['columns']): string[] {
+/** The needs that neither a column nor a fixed value meets, each named by its usual field. */
+export function missingFields(
+  kind: ImportKind,
+  columns: ImportMapping['columns'],
+  fixed: ImportMapping['fixed'] = {},
+): string[] {
+  const fed = { ...fixed, ...columns };
   return needs[kind].flatMap(([usual, ...others]) =>
-    usual === undefined || [usual, ...others].some((field) => columns[field] !== undefined)
+    usual === undefined || [usual, ...others].some((field) => fed[field] !== undefined)
       ? []
       : [usual],
   );

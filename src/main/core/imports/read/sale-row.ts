@@ -33,6 +33,7 @@ export class SaleRowReader {
   readonly #clock: ShopClock;
   readonly #amounts: SaleAmountsReader;
   readonly #at: Readonly<Record<(typeof TEXT_FIELDS)[number], Field>>;
+  readonly #tenders: readonly { at: number; name: string }[];
   readonly #row: SaleRow;
   #lastWritten: WrittenDate | undefined;
   #lastTime: string | undefined;
@@ -61,6 +62,10 @@ export class SaleRowReader {
       channel: at('channel'),
       currency: at('currency'),
     };
+    this.#tenders = Object.entries(mapping.tender_columns).flatMap(([header, name]) => {
+      const position = headers.indexOf(header);
+      return position < 0 ? [] : [{ at: position, name }];
+    });
     this.#row = emptyRow();
   }
 
@@ -87,6 +92,7 @@ export class SaleRowReader {
     row.category = categoryName(fields.text(at.category, 100), this.#mapping.category_paths);
     row.staff = fields.text(at.staff, 100);
     row.tender = fields.text(at.tender, 100);
+    if (this.#tenders.length > 0) row.tender = this.#tenderOf(cells) || row.tender;
     row.channel = fields.text(at.channel, 100);
     if (at.currency.mapped) this.#checkCurrency();
     this.#amounts.read(row);
@@ -102,6 +108,14 @@ export class SaleRowReader {
     row.productName = row.items?.[0]?.name ?? listed;
     if (row.productName.length > 200)
       fields.report(this.#at.product_name, 'This is longer than 200 characters. Shorten it.');
+  }
+
+  /** The payments whose columns hold an amount, such as "cash + card". */
+  #tenderOf(cells: readonly string[]): string {
+    return this.#tenders
+      .filter(({ at }) => /[1-9]/.test(cells[at] ?? ''))
+      .map(({ name }) => name)
+      .join(' + ');
   }
 
   #checkCurrency(): void {

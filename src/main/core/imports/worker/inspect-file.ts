@@ -1,38 +1,36 @@
 /** Looks at a file without storing anything: what it is, how to read it, what its rows become. */
-import {
-  type ImportKind,
-  type ImportMapping,
-  importMapping,
-} from '../../../../shared/schemas/import.ts';
+import type { ImportMapping } from '../../../../shared/schemas/import.ts';
 import { FileRefused } from '../file-refused.ts';
 import { SHOWN_VALUE } from '../read/cell.ts';
-import { CustomerRowReader } from '../read/customer-row.ts';
-import { ExpenseRowReader } from '../read/expense-row.ts';
-import { Excluded, type RowProblem, type ShopRules } from '../read/fields.ts';
-import { RowFilter } from '../read/row-filter.ts';
 import { readRows } from '../read/row-reader.ts';
-import { SaleRowReader } from '../read/sale-row.ts';
 import { missingFields } from '../required-fields.ts';
 import { sniffEncoding } from '../sniff/encoding.ts';
+import { guessNumber } from '../sniff/guess-number.ts';
 import { DateOrderTally, sniffDecimalSign } from '../sniff/notation.ts';
+import { questionsOf } from '../sniff/questions.ts';
 import { recognise } from '../sniff/recognise.ts';
+import type { Recognised } from '../sniff/recognised.ts';
 import { type SniffedTable, sniffTable } from '../sniff/table.ts';
+import { sniffTax, type TaxVerdict } from '../sniff/tax.ts';
 import type { Inspection, InspectJob } from './jobs.ts';
 import { findKept } from './kept-mapping.ts';
+import { excludedByReason, previewRows, type SampleRow } from './preview-rows.ts';
 import { isHeader } from './stage-file-job.ts';
-import { storedValues } from './stored-values.ts';
 
 /** Rows that a guess looks at; dates that stay open are looked for in the whole file. */
 const SAMPLE_ROWS = 2000;
 const SHOWN_ROWS = 20;
-const NUMBER_FIELDS = ['amount', 'unit_price', 'quantity', 'discount', 'tax', 'cost'];
-
-interface SampleRow {
-  cells: string[];
-  line: number;
-  /** Why it is no row at all. */
-  broken: string | undefined;
-}
+const NUMBER_FIELDS = [
+  'amount',
+  'unit_price',
+  'quantity',
+  'discount',
+  'tax',
+  'cost',
+  'money_in',
+  'ticket_total',
+  'price',
+];
 
 /** @throws FileRefused when the file cannot be imported at all */
 export function inspectFile(job: InspectJob): Inspection {
@@ -43,56 +41,68 @@ export function inspectFile(job: InspectJob): Inspection {
     throw new FileRefused(
       'This file only has a header and no rows. Choose the file that holds the rows.',
     );
-  const cells = sample.filter((row) => row.broken === undefined).map((row) => row.cells);
+  const rows = sample.filter((row) => row.broken === undefined).map((row) => row.cells);
+  const anyNumber = sniffDecimalSign(rows.slice(0, 200).flatMap(shortCells)).decimal;
   const kept = findKept(job, table.headers);
   const chosen = job.mapping ?? kept?.mapping;
-  const found = recognise(table.headers, cells, job.kind ?? kept?.kind);
+  const found = recognise(table.headers, rows, job.kind ?? kept?.kind, anyNumber);
   const kind = job.kind ?? found.kind;
-  const columns = chosen?.columns ?? found.columns;
-  const dates = tallyDates(job.path, table, cells, columns.date ?? columns.birthday);
-  const numbers = NUMBER_FIELDS.flatMap((field) => {
-    const at = table.headers.indexOf(columns[field] ?? '');
-    return at < 0 ? [] : cells.map((row) => row[at] ?? '');
-  });
-  const decimal = sniffDecimalSign(numbers);
-  const order = dates.verdict();
-  const guessed = importMapping.parse({
-    columns,
+  const columns = chosen?.columns ?? found.ways.columns;
+  const dates = tallyDates(job.path, table, rows, columns.date ?? columns.birthday);
+  const order = dateOrderOf(dates, found);
+  const decimal = sniffDecimalSign(numbersIn(table.headers, rows, columns));
+  const tax = found.taxKnown
+    ? UNASKED
+    : sniffTax(table.headers, rows, chosen ?? found.ways, decimal.decimal);
+  const guessed: ImportMapping = {
+    ...found.ways,
+    tax: tax.tax ?? found.ways.tax,
     date_order: order.order,
     decimal: decimal.decimal,
-    refund_rule: found.refund_rule,
-    extra_decimals: found.extra_decimals,
-  });
+  };
   const mapping: ImportMapping = {
     ...(chosen ?? guessed),
     ...(job.guess_date_order ? { date_order: order.order } : {}),
   };
-  const missing = missingFields(kind, mapping.columns);
+  const missing = missingFields(kind, mapping.columns, mapping.fixed);
+  const shownRows = sample.slice(0, SHOWN_ROWS);
   return {
     kind,
     recognised_as: found.name,
     encoding: encoding.encoding,
     delimiter: table.shape.delimiter,
     headers: table.headers,
-    sample: sample
-      .slice(0, SHOWN_ROWS)
-      .map((row) => row.cells.map((cell) => cell.slice(0, SHOWN_VALUE))),
+    sample: shownRows.map((row) => row.cells.map((cell) => cell.slice(0, SHOWN_VALUE))),
     mapping,
     reasons: [
-      ...(kept ? [`Read with your mapping "${kept.name}", which was made for this header.`] : []),
-      ...(kept ? [] : found.reasons),
+      ...(kept
+        ? [`Read with your mapping "${kept.name}", which was made for this header.`]
+        : found.reasons),
       encoding.reason,
       ...table.reasons,
-      ...(order.reason ? [order.reason] : []),
-      ...(decimal.reason ? [decimal.reason] : []),
+      ...[order.reason, decimal.reason, tax.reason].filter((reason) => reason !== undefined),
     ],
-    questions: [],
-    excluded: [],
+    questions: kept
+      ? []
+      : questionsOf(
+          {
+            dates: order.open,
+            decimal: decimal.open,
+            tax: kind === 'sales' && tax.matters && tax.tax === undefined,
+            moneyOut: kind === 'expenses' && bothSigns(table.headers, rows, mapping, found),
+          },
+          table.headers,
+          rows,
+          mapping,
+        ),
+    excluded: excludedByReason(kind, table.headers, mapping, job.rules, sample),
     missing,
     saved_mapping: kept ? { id: kept.id, name: kept.name } : null,
-    rows: missing.length > 0 ? [] : previewRows(kind, table, mapping, job.rules, sample),
+    rows: missing.length > 0 ? [] : previewRows(kind, table.headers, mapping, job.rules, shownRows),
   };
 }
+
+const UNASKED: TaxVerdict = { tax: undefined, reason: undefined, matters: false };
 
 function readSample(path: string, table: SniffedTable): SampleRow[] {
   const sample: SampleRow[] = [];
@@ -114,7 +124,7 @@ function readSample(path: string, table: SniffedTable): SampleRow[] {
 function tallyDates(
   path: string,
   table: SniffedTable,
-  sample: readonly string[][],
+  sample: Rows,
   header: string | undefined,
 ): DateOrderTally {
   const tally = new DateOrderTally();
@@ -132,60 +142,48 @@ function tallyDates(
   return tally;
 }
 
-function previewRows(
-  kind: ImportKind,
-  table: SniffedTable,
-  mapping: ImportMapping,
-  rules: ShopRules,
-  sample: readonly SampleRow[],
-): Inspection['rows'] {
-  const filter = new RowFilter(table.headers, mapping);
-  const reader =
-    kind === 'sales'
-      ? new SaleRowReader(table.headers, mapping, rules)
-      : kind === 'customers'
-        ? new CustomerRowReader(table.headers, mapping)
-        : new ExpenseRowReader(table.headers, mapping, rules);
-  return sample.slice(0, SHOWN_ROWS).map(({ cells, line, broken }) => {
-    if (broken !== undefined) return { row: line, values: {}, problem: broken, excluded: null };
-    const read = filter.check(cells) ?? reader.read(cells);
-    if (read instanceof Excluded)
-      return {
-        row: line,
-        values: rawValues(table, mapping, cells),
-        problem: null,
-        excluded: read.excluded,
-      };
-    return isProblems(read)
-      ? {
-          row: line,
-          values: rawValues(table, mapping, cells),
-          problem: inWords(read),
-          excluded: null,
-        }
-      : { row: line, values: storedValues(read, mapping, rules), problem: null, excluded: null };
+type Rows = readonly (readonly string[])[];
+
+/** The dates tell; where they fit several orders, the habit of the system does. */
+function dateOrderOf(
+  dates: DateOrderTally,
+  { dateOrder, name }: Recognised,
+): ReturnType<DateOrderTally['verdict']> & { open: boolean } {
+  if (!dates.open || dateOrder === undefined) return { ...dates.verdict(), open: dates.open };
+  const words = { ymd: 'year-month-day', dmy: 'day/month', mdy: 'month/day' }[dateOrder];
+  return {
+    order: dateOrder,
+    reason: `Dates are read as ${words}, as "${name}" writes them.`,
+    open: false,
+  };
+}
+
+function numbersIn(
+  headers: readonly string[],
+  rows: Rows,
+  columns: ImportMapping['columns'],
+): string[] {
+  return NUMBER_FIELDS.flatMap((field) => {
+    const at = headers.indexOf(columns[field] ?? '');
+    return at < 0 ? [] : rows.map((row) => row[at] ?? '');
   });
 }
 
-function isProblems(read: object): read is readonly RowProblem[] {
-  return Array.isArray(read);
+/** Cells that may be numbers. */
+function shortCells(row: readonly string[]): string[] {
+  return row.filter((cell) => cell.length > 2 && cell.length < 20);
 }
 
-function rawValues(
-  table: SniffedTable,
-  mapping: ImportMapping,
-  cells: readonly string[],
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(mapping.columns).map(([field, header]) => [
-      field,
-      (cells[table.headers.indexOf(header)] ?? '').slice(0, SHOWN_VALUE),
-    ]),
-  );
-}
-
-function inWords(problems: readonly RowProblem[]): string {
-  return problems
-    .map(({ column, reason }) => (column === '' ? reason : `${column}: ${reason}`))
-    .join(' ');
+/** A table of money in and out whose sign no known system tells. */
+function bothSigns(
+  headers: readonly string[],
+  rows: Rows,
+  { columns, decimal }: ImportMapping,
+  { dateOrder, name }: Recognised,
+): boolean {
+  if (dateOrder !== undefined || columns.money_in !== undefined || !name.startsWith('A table'))
+    return false;
+  const at = headers.indexOf(columns.amount ?? '');
+  const amounts = at < 0 ? [] : rows.map((row) => guessNumber(row[at] ?? '', decimal));
+  return amounts.some((amount) => amount < 0) && amounts.some((amount) => amount > 0);
 }

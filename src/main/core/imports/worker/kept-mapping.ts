@@ -52,6 +52,9 @@ export function respelled(mapping: ImportMapping, headers: readonly string[]): I
     ),
     joined_columns: each(mapping.joined_columns),
     fallback_columns: each(mapping.fallback_columns),
+    tender_columns: Object.fromEntries(
+      Object.entries(mapping.tender_columns).map(([header, tender]) => [own(header), tender]),
+    ),
     skip: mapping.skip.map((rule) => ({ ...rule, column: own(rule.column) })),
   };
 }

@@ -1,10 +1,13 @@
 import type { ImportFormat } from '../format.ts';
 
-/** A plain order-line file: one row per line, invoices that start with C take back. */
+/**
+ * A plain order-line file. Quirks: invoices that start with C take back; ids turned into 17850.0 by
+ * a spreadsheet; prices below a cent.
+ */
 export const orderLines: ImportFormat = {
   name: 'Order lines',
   kind: 'sales',
-  signature: ['invoiceno', 'stockcode', 'quantity', 'invoicedate', 'unitprice'],
+  signature: ['InvoiceNo', 'StockCode', 'Quantity', 'InvoiceDate', 'UnitPrice'],
   columns: {
     ticket: ['InvoiceNo'],
     sku: ['StockCode'],
@@ -14,7 +17,6 @@ export const orderLines: ImportFormat = {
     unit_price: ['UnitPrice'],
     customer_id: ['CustomerID'],
   },
-  refunds: 'ticket_prefix_c',
-  extraDecimals: 'round',
+  ways: { refund_rule: 'ticket_prefix_c', extra_decimals: 'round' },
   note: 'An invoice number that starts with C is a refund.',
 };

@@ -1,13 +1,14 @@
 import type { ImportFormat } from '../format.ts';
 
 /**
- * Square's item report: one row per item of a payment, newest first. Refunds are rows of their own
- * with negative money; discounts are negative on sales.
+ * Square's item report: one row per item of a payment, newest first. Quirks: refunds are rows of
+ * their own with negative money and quantity; discounts are negative on sales; the category "None";
+ * some exports lack Commission and Employee.
  */
 export const squareItems: ImportFormat = {
   name: 'Square items',
   kind: 'sales',
-  signature: ['item', 'qty', 'price point name', 'gross sales', 'transaction id', 'event type'],
+  signature: ['Item', 'Qty', 'Price Point Name', 'Gross Sales', 'Transaction ID', 'Event Type'],
   columns: {
     date: ['Date'],
     time: ['Time'],
@@ -26,7 +27,6 @@ export const squareItems: ImportFormat = {
     channel: ['Channel'],
     refund: ['Event Type'],
   },
-  refunds: 'refund_column',
-  extraDecimals: 'refuse',
+  ways: { refund_rule: 'refund_column', date_order: 'mdy' },
   note: 'Rows of the event type "Refund" take back. Times are read as the shop’s own.',
 };

@@ -14,6 +14,4 @@ export const tillwiseCustomers: ImportFormat = {
     notes: ['notes'],
     birthday: ['birthday'],
   },
-  refunds: 'none',
-  extraDecimals: 'refuse',
 };

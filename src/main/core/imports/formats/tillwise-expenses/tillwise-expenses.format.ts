@@ -13,6 +13,4 @@ export const tillwiseExpenses: ImportFormat = {
     supplier: ['supplier'],
     tender: ['tender'],
   },
-  refunds: 'none',
-  extraDecimals: 'refuse',
 };

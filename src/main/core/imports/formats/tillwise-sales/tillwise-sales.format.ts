@@ -25,7 +25,7 @@ export const tillwiseSales: ImportFormat = {
     tender: ['tender'],
     channel: ['channel'],
     refund: ['refund'],
+    shipping: ['shipping'],
+    tip: ['tip'],
   },
-  refunds: 'auto',
-  extraDecimals: 'refuse',
 };

@@ -1,0 +1,280 @@
+/** A sensible reading of a table that no known system wrote, with every reason in words. */
+import type { ImportKind } from '../../../../shared/schemas/import.ts';
+import { WITHOUT_ITEMS } from '../formats/format.ts';
+import { cleanCell } from '../read/cell.ts';
+import type { DecimalSign } from '../read/decimal-text.ts';
+import { missingFields } from '../required-fields.ts';
+import { guessNumber } from './guess-number.ts';
+import { headerKey, headerWords } from './header-words.ts';
+import { type Recognised, waysOf } from './recognised.ts';
+
+type Rows = readonly (readonly string[])[];
+
+interface Table {
+  headers: readonly string[];
+  rows: Rows;
+  decimal: DecimalSign;
+}
+
+/** What is found out step by step. */
+interface Findings {
+  columns: Record<string, string>;
+  fixed: Record<string, string>;
+  reasons: string[];
+}
+
+/** @param rows the first rows of the file, as they stand */
+export function guess(
+  headers: readonly string[],
+  rows: Rows,
+  wantedKind: ImportKind | undefined,
+  decimal: DecimalSign,
+): Recognised {
+  const kind = wantedKind ?? guessKind(headers);
+  const table: Table = { headers, rows, decimal };
+  const found: Findings = {
+    columns: columnsByWords(headers, kind),
+    fixed: {},
+    reasons: [
+      `No known system writes these columns, so they were matched by their names as ${kind}.`,
+    ],
+  };
+  const ways =
+    kind === 'sales'
+      ? guessSales(table, found)
+      : kind === 'expenses'
+        ? guessExpenses(table, found)
+        : guessCustomers(found);
+  return {
+    name: 'A table of its own kind',
+    kind,
+    ways: waysOf({
+      ...ways,
+      columns: found.columns,
+      fixed: found.fixed,
+      skip: guessSkips(table, found),
+      extra_decimals: 'round',
+    }),
+    dateOrder: undefined,
+    taxKnown: false,
+    reasons: found.reasons,
+  };
+}
+
+function guessKind(headers: readonly string[]): ImportKind {
+  const score = (kind: ImportKind): number => {
+    const columns = columnsByWords(headers, kind);
+    return Object.keys(columns).length - 3 * missingFields(kind, columns).length;
+  };
+  const has = (field: string) => columnsByWords(headers, 'sales')[field] !== undefined;
+  // "date, description, amount" fits a sale as well as an expense; only a sale has one of these.
+  const sellsGoods = ['sku', 'quantity', 'unit_price', 'ticket', 'customer_id'].some(has);
+  const kinds: ImportKind[] = sellsGoods
+    ? ['sales', 'customers', 'expenses']
+    : ['expenses', 'sales', 'customers'];
+  return kinds.reduce((best, kind) => (score(kind) > score(best) ? kind : best));
+}
+
+function columnsByWords(headers: readonly string[], kind: ImportKind): Record<string, string> {
+  const keys = headers.map(headerKey);
+  const taken = new Set<number>();
+  const columns: Record<string, string> = {};
+  for (const [field, words] of Object.entries(headerWords[kind])) {
+    for (const word of words) {
+      const index = keys.findIndex((key, position) => key === word && !taken.has(position));
+      const header = headers[index];
+      if (header === undefined) continue;
+      columns[field] = header;
+      taken.add(index);
+      break;
+    }
+  }
+  return columns;
+}
+
+function guessSales(
+  table: Table,
+  found: Findings,
+): Pick<Parameters<typeof waysOf>[0], 'refund_rule' | 'refund_words'> {
+  useTicketTotal(found);
+  dropRates(table, found);
+  dropTotalsWithTax(table, found);
+  guessGrouping(table, found);
+  return guessRefunds(table, found);
+}
+
+/** Where nothing tells what a line cost, the total of the ticket is its amount. */
+function useTicketTotal({ columns }: Findings): void {
+  if (columns.amount !== undefined || columns.unit_price !== undefined) return;
+  if (columns.ticket_total === undefined) return;
+  columns.amount = columns.ticket_total;
+  delete columns.ticket_total;
+}
+
+/** A discount of 0.15 is a rate, not an amount. */
+function dropRates(table: Table, { columns, reasons }: Findings): void {
+  const { discount } = columns;
+  const discounts = numbersOf(table, discount);
+  if (
+    discounts.length === 0 ||
+    discounts.some((value) => value < 0 || value >= 1) ||
+    discounts.every((value) => value === 0)
+  )
+    return;
+  reasons.push(`"${discount}" holds rates (all below 1), not amounts, so it is left out.`);
+  delete columns.discount;
+}
+
+/** A total with the tax in it is not net sales when quantity and price tell them. */
+function dropTotalsWithTax(
+  { headers, rows, decimal }: Table,
+  { columns, reasons }: Findings,
+): void {
+  const { amount, quantity, unit_price: price, tax } = columns;
+  if (!amount || !quantity || !price || !tax) return;
+  const withTax = rows.filter((row) => {
+    const value = (header: string) => guessNumber(row[headers.indexOf(header)] ?? '', decimal);
+    const due = value(tax);
+    return due !== 0 && Math.abs(value(amount) - value(quantity) * value(price) - due) < 0.02;
+  }).length;
+  if (withTax <= rows.length / 2) return;
+  reasons.push(
+    `"${amount}" is ${quantity} × ${price} plus "${tax}", so net sales are computed from ${quantity} × ${price}.`,
+  );
+  delete columns.amount;
+}
+
+/** One row per line of a ticket, per ticket, or per payment. */
+function guessGrouping(table: Table, { columns, fixed, reasons }: Findings): void {
+  const { ticket } = columns;
+  if (columns.product_name === undefined && columns.sku === undefined) {
+    fixed.product_name = WITHOUT_ITEMS;
+    reasons.push(
+      `No column names a product, so every row is one sale, booked on the product "${WITHOUT_ITEMS}".`,
+    );
+  } else if (ticket === undefined) {
+    reasons.push('No column holds a ticket number, so every row is a sale of its own.');
+  }
+  if (ticket === undefined) return;
+  const numbers = valuesOf(table, ticket);
+  const different = new Set(numbers).size;
+  reasons.push(
+    different < numbers.length
+      ? `Rows with the same "${ticket}" on the same day are lines of one ticket.`
+      : `Every row has another "${ticket}", so each is a ticket of its own.`,
+  );
+}
+
+const REFUND_WORD =
+  /^(refund(ed)?|return(ed)?|credit( note)?|retoure|storno|gutschrift|erstattung|devoluci[oó]n|remboursement|reso)$/i;
+
+function guessRefunds(
+  table: Table,
+  { columns, reasons }: Findings,
+): {
+  refund_rule: 'ticket_prefix_c' | 'refund_column' | 'negative_amount';
+  refund_words?: string[];
+} {
+  if (columns.refund !== undefined && !hasWords(table, columns.refund))
+    return { refund_rule: 'refund_column' };
+  const taken = new Set(Object.values(columns));
+  for (const header of table.headers) {
+    if (header !== columns.refund && taken.has(header)) continue;
+    const words = [...new Set(valuesOf(table, header))];
+    const refund_words = words.length > 12 ? [] : words.filter((word) => REFUND_WORD.test(word));
+    if (refund_words.length === 0) continue;
+    columns.refund = header;
+    reasons.push(`Rows whose "${header}" is ${refund_words.join(' or ')} take back.`);
+    return { refund_rule: 'refund_column', refund_words };
+  }
+  if (columns.refund !== undefined) return { refund_rule: 'refund_column' };
+  if (ticketsBeginWithC(table, columns)) {
+    reasons.push(`A "${columns.ticket}" that begins with C takes back: those rows are negative.`);
+    return { refund_rule: 'ticket_prefix_c' };
+  }
+  return { refund_rule: 'negative_amount' };
+}
+
+/** Other values than yes and no: words have to be known. */
+function hasWords(table: Table, header: string): boolean {
+  return valuesOf(table, header).some((value) => REFUND_WORD.test(value));
+}
+
+function ticketsBeginWithC(
+  { headers, rows, decimal }: Table,
+  columns: Record<string, string>,
+): boolean {
+  const ticketAt = headers.indexOf(columns.ticket ?? '');
+  const amountAt = headers.indexOf(columns.quantity ?? columns.amount ?? '');
+  if (ticketAt < 0 || amountAt < 0) return false;
+  const marked = rows.filter((row) => /^c\d/i.test(cleanCell(row[ticketAt] ?? '')));
+  return (
+    marked.length > 0 &&
+    marked.length < rows.length &&
+    marked.every((row) => guessNumber(row[amountAt] ?? '', decimal) <= 0)
+  );
+}
+
+function guessExpenses(
+  table: Table,
+  { columns, reasons }: Findings,
+): { refund_rule: 'none'; money_out: 'positive' | 'negative' } {
+  if (columns.money_in !== undefined) {
+    reasons.push(`Rows with an amount under "${columns.money_in}" are money in, not expenses.`);
+    return { refund_rule: 'none', money_out: 'positive' };
+  }
+  const amounts = numbersOf(table, columns.amount).filter((amount) => amount !== 0);
+  const negative = amounts.filter((amount) => amount < 0).length;
+  if (negative === 0) return { refund_rule: 'none', money_out: 'positive' };
+  // A statement of an account; a list of expenses has a negative amount by mistake only.
+  const statement = negative * 5 > amounts.length;
+  if (statement)
+    reasons.push('Negative amounts are read as money out, as on the statement of a bank.');
+  return { refund_rule: 'none', money_out: statement ? 'negative' : 'positive' };
+}
+
+function guessCustomers({ columns, reasons }: Findings): { refund_rule: 'none' } {
+  if (columns.id === undefined && columns.email !== undefined) {
+    columns.id = columns.email;
+    reasons.push('No column holds a customer id, so the e-mail address is the id.');
+  }
+  return { refund_rule: 'none' };
+}
+
+const CALLED_OFF =
+  /^(cancell?ed|void(ed)?|failed|declined|denied|open|pending|draft|storniert|abgebrochen|anulad[oa]|cancelad[oa])$/i;
+
+/** Orders that came to nothing say so in a column of their own. */
+function guessSkips(
+  table: Table,
+  { columns, reasons }: Findings,
+): { column: string; is: string[]; because: string; whole_ticket: boolean }[] {
+  const taken = new Set(Object.values(columns));
+  return table.headers.flatMap((header) => {
+    if (taken.has(header) || !/status|state/i.test(header)) return [];
+    const is = [...new Set(valuesOf(table, header))].filter((value) => CALLED_OFF.test(value));
+    if (is.length === 0) return [];
+    reasons.push(`Rows whose "${header}" is ${is.join(' or ')} are left out.`);
+    return [
+      {
+        column: header,
+        is,
+        because: `Its ${header} says that it was called off or is not complete.`,
+        whole_ticket: columns.ticket !== undefined,
+      },
+    ];
+  });
+}
+
+function valuesOf({ headers, rows }: Table, header: string): string[] {
+  const at = headers.indexOf(header);
+  return rows.map((row) => cleanCell(row[at] ?? '')).filter((value) => value !== '');
+}
+
+function numbersOf({ headers, rows, decimal }: Table, header: string | undefined): number[] {
+  if (header === undefined) return [];
+  const at = headers.indexOf(header);
+  return rows
+    .map((row) => guessNumber(row[at] ?? '', decimal))
+    .filter((value) => !Number.isNaN(value));
+}
