@@ -2,21 +2,20 @@ import { Group, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileImport } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
-import { sendFile, useImportStage } from './import-store.ts';
+import { takeFiles } from './file-queue.ts';
+import { useImportStage } from './import-store.ts';
 
-/** A file dropped anywhere on the window is taken for an import. */
+/** Files dropped anywhere on the window are taken for an import. */
 export function DropAnywhere() {
   const [, navigate] = useLocation();
   const busy = useImportStage(({ stage }) => stage.name === 'running');
   return (
     <Dropzone.FullScreen
       active={!busy}
-      multiple={false}
       onDrop={(files) => {
-        const [file] = files;
-        if (!file) return;
+        if (files.length === 0) return;
         navigate('/import');
-        void sendFile(file);
+        takeFiles(files);
       }}
     >
       <Group justify="center" mih="80vh" style={{ pointerEvents: 'none' }}>

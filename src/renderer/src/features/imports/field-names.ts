@@ -28,6 +28,15 @@ const names: Record<string, string> = {
   birthday: 'Birthday',
   description: 'Description',
   supplier: 'Supplier',
+  currency: 'Currency',
+  money_in: 'Money in',
+  ticket_discount: 'Discount on the ticket',
+  ticket_tax: 'Tax on the ticket',
+  shipping: 'Shipping',
+  tip: 'Tip',
+  ticket_total: 'Total of the ticket',
+  refunded: 'Refunded amount',
+  price: 'Price',
 };
 
 /** "product_name" → "Product". */

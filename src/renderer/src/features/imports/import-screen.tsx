@@ -1,27 +1,50 @@
 import { Stack } from '@mantine/core';
 import { Page } from '../../ui/page.tsx';
+import { CheckingStep } from './checking-step.tsx';
 import { ChooseStep } from './choose-step.tsx';
-import { useImportStage } from './import-store.ts';
+import { FilesSummary } from './files-summary.tsx';
+import { FoundStep } from './found-step.tsx';
+import { type ImportStage, useImportStage } from './import-store.ts';
+import { LookStep } from './look-step.tsx';
 import { PastImports } from './past-imports.tsx';
-import { PreviewStep } from './preview-step.tsx';
+import { RefusedStep } from './refused-step.tsx';
 import { RunStep } from './run-step.tsx';
 import { SendingStep } from './sending-step.tsx';
 
-/** Brings in a file: choose, look, start, result; and what was brought in before. */
+/** Brings in files: choose, look, check, decide, import; and what was brought in before. */
 export function ImportScreen() {
   const stage = useImportStage((state) => state.stage);
+  const between = ['choose', 'refused', 'running', 'summary'].includes(stage.name);
   return (
     <Page
       title="Import"
-      description="Bring in sales, customers or expenses from a CSV file of your till, shop or bank."
+      description="Bring in sales, products, customers or expenses from a file of your till, shop or bank."
     >
       <Stack gap="xl">
-        {stage.name === 'choose' && <ChooseStep problem={stage.problem} />}
-        {stage.name === 'sending' && <SendingStep stage={stage} />}
-        {stage.name === 'preview' && <PreviewStep key={stage.uploadId} uploadId={stage.uploadId} />}
-        {stage.name === 'running' && <RunStep key={stage.importId} importId={stage.importId} />}
-        {(stage.name === 'choose' || stage.name === 'running') && <PastImports />}
+        <StepOf stage={stage} />
+        {between && <PastImports />}
       </Stack>
     </Page>
   );
+}
+
+function StepOf({ stage }: { stage: ImportStage }) {
+  switch (stage.name) {
+    case 'choose':
+      return <ChooseStep />;
+    case 'sending':
+      return <SendingStep stage={stage} />;
+    case 'refused':
+      return <RefusedStep stage={stage} />;
+    case 'look':
+      return <LookStep key={stage.uploadId} stage={stage} />;
+    case 'checking':
+      return <CheckingStep stage={stage} />;
+    case 'found':
+      return <FoundStep stage={stage} />;
+    case 'running':
+      return <RunStep key={stage.importId} importId={stage.importId} />;
+    case 'summary':
+      return <FilesSummary />;
+  }
 }

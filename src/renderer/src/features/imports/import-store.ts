@@ -1,78 +1,89 @@
 /** What the import screen is doing; it goes on while the owner looks at other screens. */
 import { create } from 'zustand';
+import type { ImportKind, ImportMapping } from '../../../../shared/schemas/import.ts';
+import type {
+  CheckMessage,
+  ImportCheck,
+  ImportChoices,
+  ReadingOrder,
+} from '../../../../shared/schemas/import-check.ts';
 import { client } from '../../api/client.ts';
-import { problemOf } from '../../api/problem.ts';
+import type { RowEdits } from './corrections.ts';
 
-/** Pieces of this size keep the window answering while a large file is sent. */
-const PIECE_BYTES = 1_000_000;
+/** What the owner corrected about how a file is read; the rest is guessed from it. */
+export interface Asked {
+  kind?: ImportKind;
+  mapping?: ImportMapping;
+  guess_date_order?: boolean;
+}
+
+export type CheckProgress = Extract<CheckMessage, { type: 'progress' }>;
 
 export type ImportStage =
-  | { name: 'choose'; problem: string | null }
+  | { name: 'choose' }
   | { name: 'sending'; fileName: string; sent: number; total: number }
-  | { name: 'preview'; uploadId: string }
-  | { name: 'running'; importId: number };
+  | { name: 'refused'; fileName: string; problem: string }
+  | {
+      name: 'look';
+      uploadId: string;
+      asked: Asked;
+      /** Rows of the file that the owner does not want. */
+      leftOut: readonly number[];
+      /** Made after an earlier check. */
+      corrections: ReadingOrder['corrections'];
+    }
+  | {
+      name: 'checking';
+      fileName: string;
+      order: ReadingOrder;
+      asked: Asked;
+      progress: CheckProgress | null;
+    }
+  | {
+      name: 'found';
+      fileName: string;
+      order: ReadingOrder;
+      asked: Asked;
+      check: ImportCheck;
+      choices: ImportChoices;
+      /** Corrections that are not checked yet. */
+      edits: RowEdits;
+    }
+  | { name: 'running'; importId: number }
+  | { name: 'summary' };
 
 export const useImportStage = create<{ stage: ImportStage }>(() => ({
-  stage: { name: 'choose', problem: null },
+  stage: { name: 'choose' },
 }));
 
-/** Counts the files chosen, so that a sending that was left behind notices. */
+/** Counts the stages begun, so that a sending or a check that was left behind notices. */
 let round = 0;
 
+/** Shows a stage; whatever was under way for the one before is over. */
 export function showStage(stage: ImportStage): void {
   round += 1;
   useImportStage.setState({ stage });
 }
 
-/** Back to choosing a file; what was sent of the last one is thrown away. */
-export function chooseAnotherFile(problem: string | null = null): void {
-  const { stage } = useImportStage.getState();
-  if (stage.name === 'preview') void discard(stage.uploadId);
-  showStage({ name: 'choose', problem });
-}
-
-/** Hands a file to the core piece by piece, then shows what was understood of it. */
-export async function sendFile(file: File): Promise<void> {
-  chooseAnotherFile();
-  round += 1;
+/** @returns whether the stage shown now is still the one that was shown at the time of the call */
+export function whileShown(): () => boolean {
   const mine = round;
-  const sending = (sent: number) =>
-    useImportStage.setState({
-      stage: { name: 'sending', fileName: file.name, sent, total: file.size },
-    });
-  sending(0);
-  let uploadId: string | undefined;
-  try {
-    const opened = await client.imports.openUpload({
-      file_name: file.name.slice(0, 255),
-      file_bytes: file.size,
-    });
-    uploadId = opened.upload_id;
-    for (let offset = 0; offset < file.size; offset += PIECE_BYTES) {
-      const piece = file.slice(offset, offset + PIECE_BYTES);
-      await client.imports.appendUpload({ upload_id: uploadId, offset, piece });
-      if (round !== mine) {
-        await discard(uploadId);
-        return;
-      }
-      sending(Math.min(file.size, offset + PIECE_BYTES));
-    }
-    showStage({ name: 'preview', uploadId });
-  } catch (error) {
-    if (uploadId) void discard(uploadId);
-    if (round === mine) showStage({ name: 'choose', problem: wordsOf(error) });
-  }
+  return () => round === mine;
 }
 
-function wordsOf(error: unknown): string {
-  // A file that was moved or changed while it was read.
-  if (error instanceof DOMException) {
-    return 'The file could not be read. Is it still there, and may you open it?';
-  }
-  return problemOf(error).message;
+/** Draws the same stage with news, such as how far it is. */
+export function updateStage(stage: ImportStage): void {
+  useImportStage.setState({ stage });
+}
+
+/** Throws away what was sent of the file that is being looked at. */
+export function discardUpload(): void {
+  const { stage } = useImportStage.getState();
+  if (stage.name === 'look') forget(stage.uploadId);
+  if (stage.name === 'checking' || stage.name === 'found') forget(stage.order.upload_id);
 }
 
 /** The core forgets uploads by itself in time; a failure here costs nothing. */
-function discard(uploadId: string): Promise<unknown> {
-  return client.imports.discardUpload({ upload_id: uploadId }).catch(() => undefined);
+export function forget(uploadId: string): void {
+  client.imports.discardUpload({ upload_id: uploadId }).catch(() => undefined);
 }

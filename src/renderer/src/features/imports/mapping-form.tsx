@@ -1,4 +1,5 @@
-import { SegmentedControl, Select, SimpleGrid, Text, Title } from '@mantine/core';
+import { Button, SegmentedControl, Select, SimpleGrid, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import {
   type ImportKind,
   type ImportMapping,
@@ -9,6 +10,7 @@ import {
 } from '../../../../shared/schemas/import.ts';
 import { Card } from '../../ui/card.tsx';
 import { fieldName } from './field-names.ts';
+import { kindNames, readingChoices, settingsOf } from './mapping-choices.ts';
 
 interface MappingFormProps {
   preview: ImportPreview;
@@ -20,42 +22,12 @@ interface MappingFormProps {
   onMapping: (mapping: ImportMapping, guessDateOrder: boolean) => void;
 }
 
-const ways = {
-  date_order: {
-    label: 'Dates are written',
-    data: [
-      { value: 'ymd', label: 'Year, month, day' },
-      { value: 'dmy', label: 'Day, month, year' },
-      { value: 'mdy', label: 'Month, day, year' },
-    ],
-  },
-  decimal: {
-    label: 'Decimals after',
-    data: [
-      { value: '.', label: 'A point: 12.50' },
-      { value: ',', label: 'A comma: 12,50' },
-    ],
-  },
-  refund_rule: {
-    label: 'Refunds are marked by',
-    data: [
-      { value: 'none', label: 'Nothing: there are none' },
-      { value: 'negative_amount', label: 'A negative amount' },
-      { value: 'ticket_prefix_c', label: 'A ticket number with C' },
-      { value: 'refund_column', label: 'The refund column' },
-    ],
-  },
-  extra_decimals: {
-    label: 'Too many decimals',
-    data: [
-      { value: 'refuse', label: 'Are bad rows' },
-      { value: 'round', label: 'Are rounded' },
-    ],
-  },
-} as const;
+/** Fields that nearly every file has stand first; the others are a click away. */
+const USUAL = 9;
 
 /** Which column is what, and how values are read: guessed, and open to correction. */
 export function MappingForm({ preview, kind, mapping, onKind, onMapping }: MappingFormProps) {
+  const [all, setAll] = useState(false);
   // Columns chosen for one kind of file mean nothing for another: wait for the new guess.
   const waiting = kind !== preview.kind;
   const columns = preview.headers.filter(
@@ -77,16 +49,15 @@ export function MappingForm({ preview, kind, mapping, onKind, onMapping }: Mappi
     const index = column === undefined ? -1 : preview.headers.indexOf(column);
     return preview.sample.find((row) => row[index]?.trim())?.[index] ?? null;
   };
-  const settings =
-    preview.kind === 'sales'
-      ? (['date_order', 'decimal', 'refund_rule', 'extra_decimals'] as const)
-      : preview.kind === 'expenses'
-        ? (['date_order', 'decimal', 'extra_decimals'] as const)
-        : (['date_order'] as const);
+  const fields: readonly string[] = importFields[preview.kind];
+  const shown = fields.filter(
+    (field, index) =>
+      all || index < USUAL || field in mapping.columns || preview.missing.includes(field),
+  );
 
   return (
     <Card>
-      <Title order={2} size="h4" mb="sm">
+      <Title order={3} size="h5" mb="sm">
         Which column is what
       </Title>
       <SegmentedControl
@@ -94,14 +65,10 @@ export function MappingForm({ preview, kind, mapping, onKind, onMapping }: Mappi
         aria-label="What the file holds"
         value={kind}
         onChange={(chosen) => onKind(importKind.parse(chosen))}
-        data={[
-          { value: 'sales', label: 'Sales' },
-          { value: 'customers', label: 'Customers' },
-          { value: 'expenses', label: 'Expenses' },
-        ]}
+        data={importKind.options.map((value) => ({ value, label: kindNames[value] }))}
       />
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} spacing="sm" verticalSpacing="sm">
-        {importFields[preview.kind].map((field) => {
+        {shown.map((field) => {
           const column = mapping.columns[field];
           const sample = sampleOf(column);
           return (
@@ -130,18 +97,23 @@ export function MappingForm({ preview, kind, mapping, onKind, onMapping }: Mappi
           );
         })}
       </SimpleGrid>
-      <Title order={3} size="h5" mt="lg" mb="xs">
+      {shown.length < fields.length && (
+        <Button variant="subtle" size="compact-sm" mt="sm" onClick={() => setAll(true)}>
+          Show {fields.length - shown.length} more fields
+        </Button>
+      )}
+      <Title order={4} size="h6" mt="lg" mb="xs">
         How values are read
       </Title>
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} spacing="sm">
-        {settings.map((setting) => (
+        {settingsOf(preview.kind, mapping).map((setting) => (
           <Select
             key={setting}
             disabled={waiting}
             size="sm"
-            label={ways[setting].label}
+            label={readingChoices[setting].label}
             allowDeselect={false}
-            data={ways[setting].data.map((choice) => ({ ...choice }))}
+            data={readingChoices[setting].data.map((choice) => ({ ...choice }))}
             value={mapping[setting]}
             onChange={(value) => settle({ [setting]: value })}
           />

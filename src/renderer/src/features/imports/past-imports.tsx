@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Table, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Table, Text, Title, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportBatch } from '../../../../shared/schemas/import.ts';
@@ -7,8 +7,10 @@ import { useImportProgress } from '../../api/import-progress.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { showProblemToast } from '../../ui/undo-toast.tsx';
+import { notStoredWords } from './batch-words.ts';
 import { isUnderWay, statusWords } from './import-status.ts';
 import { showStage } from './import-store.ts';
+import { recordTitles } from './record-words.ts';
 import { undoImport } from './undo-import.tsx';
 
 /** What was brought in before, with a way to take it out again. */
@@ -21,14 +23,16 @@ export function PastImports() {
         Past imports
       </Title>
       <Card p={0}>
-        <Table.ScrollContainer minWidth={620}>
-          <Table verticalSpacing={10} horizontalSpacing="lg" aria-label="Past imports">
+        <Table.ScrollContainer minWidth={680}>
+          <Table verticalSpacing={10} horizontalSpacing="md" aria-label="Past imports">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th scope="col">File</Table.Th>
-                <Table.Th scope="col">When</Table.Th>
+                <Table.Th scope="col" pl="lg">
+                  File
+                </Table.Th>
+                <Table.Th scope="col">When and who</Table.Th>
                 <Table.Th scope="col" ta="end">
-                  Rows
+                  Rows stored
                 </Table.Th>
                 <Table.Th scope="col" ta="end">
                   Net sales
@@ -51,22 +55,40 @@ export function PastImports() {
 function PastImport({ stored }: { stored: ImportBatch }) {
   const batch = useImportProgress(stored.id) ?? stored;
   const { number, money, date } = useFormats();
+  const hash = batch.file_sha256;
+  const notStored = notStoredWords(batch, number.count);
   return (
-    <Table.Tr data-testid="past-import">
-      <Table.Td style={{ overflowWrap: 'anywhere' }}>
+    <Table.Tr data-testid="past-import" style={{ verticalAlign: 'top' }}>
+      <Table.Td pl="lg" style={{ overflowWrap: 'anywhere' }}>
         {batch.file_name}
         {batch.status !== 'done' && (
           <Badge ml={8} size="sm" variant="light" color="gray" tt="none">
             {statusWords(batch)}
           </Badge>
         )}
-        {batch.bad_rows > 0 && (
+        <Text size="xs" c="dimmed">
+          {recordTitles[batch.kind]} · {number.compact(batch.file_bytes)}B
+          {hash && (
+            <>
+              {' · '}
+              <Tooltip label={`SHA-256 of the file: ${hash}`} multiline maw={340}>
+                <span>{hash.slice(0, 8)}</span>
+              </Tooltip>
+            </>
+          )}
+        </Text>
+        {notStored.length > 0 && (
           <Text size="xs" c="dimmed">
-            {number.count(batch.bad_rows)} bad {batch.bad_rows === 1 ? 'row' : 'rows'}
+            {notStored.join(', ')}
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{date.dateTime(batch.started_at)}</Table.Td>
+      <Table.Td>
+        {date.dateTime(batch.started_at)}
+        <Text size="xs" c="dimmed">
+          {batch.actor_name}
+        </Text>
+      </Table.Td>
       <Table.Td ta="end">{number.count(batch.imported_rows)}</Table.Td>
       <Table.Td ta="end">{batch.kind === 'sales' ? money.exact(batch.net_sales) : '–'}</Table.Td>
       <Table.Td ta="end">
@@ -87,7 +109,7 @@ function Actions({ batch }: { batch: ImportBatch }) {
       .then(show, showProblemToast)
       .finally(() => setBusy(false));
   };
-  const undo = () => undoImport(batch, setBusy);
+  const undo = () => void undoImport(batch, setBusy);
   const size = 'compact-sm';
   return (
     <Group gap={4} justify="flex-end" wrap="nowrap">

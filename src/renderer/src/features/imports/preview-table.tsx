@@ -1,20 +1,28 @@
-import { Badge, Group, Table, Text, Title } from '@mantine/core';
+import { Badge, Checkbox, Group, Table, Text, Title } from '@mantine/core';
 import { type ImportPreview, importFields } from '../../../../shared/schemas/import.ts';
 import { Card } from '../../ui/card.tsx';
 import { fieldName } from './field-names.ts';
 import classes from './preview-table.module.css';
 
+interface PreviewTableProps {
+  preview: ImportPreview;
+  /** Rows of the file that the owner does not want. */
+  leftOut: readonly number[];
+  onLeaveOut: (rows: readonly number[]) => void;
+}
+
 /** The first rows as they will be stored; those that will not are marked with the reason. */
-export function PreviewTable({ preview }: { preview: ImportPreview }) {
-  const { rows } = preview;
+export function PreviewTable({ preview, leftOut, onLeaveOut }: PreviewTableProps) {
+  const { rows, mapping } = preview;
   const fields = importFields[preview.kind].filter((field) =>
     rows.some(({ values }) => values[field]),
   );
   const bad = rows.filter(({ problem }) => problem !== null).length;
+  const noted = rows.some(({ problem, excluded }) => problem !== null || excluded !== null);
   return (
     <Card p={0}>
       <Group justify="space-between" px="lg" pt="lg" pb="xs">
-        <Title order={2} size="h4">
+        <Title order={3} size="h5">
           The first rows, as they will be stored
         </Title>
         {bad > 0 && (
@@ -25,7 +33,7 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
       </Group>
       <Table.ScrollContainer
         minWidth={500}
-        maxHeight={300}
+        maxHeight={340}
         type="native"
         tabIndex={0}
         role="region"
@@ -34,42 +42,70 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
         <Table
           stickyHeader
           verticalSpacing={6}
-          horizontalSpacing="lg"
+          horizontalSpacing="md"
           fz="sm"
           className={classes.table}
           aria-label="The first rows"
         >
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">Row</Table.Th>
-              {bad > 0 && <Table.Th scope="col">Problem</Table.Th>}
+              <Table.Th scope="col" pl="lg">
+                Row
+              </Table.Th>
+              {noted && <Table.Th scope="col">Note</Table.Th>}
               {fields.map((field) => (
                 <Table.Th scope="col" key={field}>
                   {fieldName(field)}
+                  <Text size="xs" c="dimmed" fw={400} className={classes.cell}>
+                    {mapping.columns[field] ?? ' '}
+                  </Text>
                 </Table.Th>
               ))}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map(({ row, values, problem }) => (
-              <Table.Tr key={row} className={problem === null ? '' : classes.bad}>
-                <Table.Td c="dimmed">{row}</Table.Td>
-                {bad > 0 && (
-                  <Table.Td miw={260} className={classes.reason}>
-                    {problem && (
-                      <Text size="sm" c="red">
-                        {problem}
-                      </Text>
-                    )}
+            {rows.map(({ row, values, problem, excluded }) => {
+              const out = leftOut.includes(row);
+              return (
+                <Table.Tr
+                  key={row}
+                  className={problem !== null && !out ? classes.bad : ''}
+                  data-out={out || excluded !== null || undefined}
+                >
+                  <Table.Td c="dimmed" pl="lg">
+                    <Checkbox
+                      size="xs"
+                      label={row}
+                      aria-label={`Import row ${row}`}
+                      disabled={excluded !== null}
+                      checked={!out && excluded === null}
+                      onChange={() =>
+                        onLeaveOut(out ? leftOut.filter((one) => one !== row) : [...leftOut, row])
+                      }
+                    />
                   </Table.Td>
-                )}
-                {fields.map((field) => (
-                  <Table.Td key={field} title={values[field] ?? ''} className={classes.cell}>
-                    {values[field] ?? ''}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
+                  {noted && (
+                    <Table.Td miw={220} className={classes.reason}>
+                      {problem && !out && (
+                        <Text size="sm" c="red">
+                          {problem}
+                        </Text>
+                      )}
+                      {excluded && (
+                        <Text size="sm" c="dimmed">
+                          {excluded}
+                        </Text>
+                      )}
+                    </Table.Td>
+                  )}
+                  {fields.map((field) => (
+                    <Table.Td key={field} title={values[field] ?? ''} className={classes.cell}>
+                      {values[field] ?? ''}
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+              );
+            })}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>

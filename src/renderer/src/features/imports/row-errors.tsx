@@ -1,28 +1,40 @@
 import { Button, Group, Table, Text, Title } from '@mantine/core';
-import type { ImportBatch, RowError } from '../../../../shared/schemas/import.ts';
+import { IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ImportBatch } from '../../../../shared/schemas/import.ts';
 import { client, orpc } from '../../api/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
-import { useList } from '../../ui/list/use-list.ts';
+import { LoadProblem } from '../../ui/load-problem.tsx';
+import { showProblemToast } from '../../ui/undo-toast.tsx';
+import { saveText } from './save-csv.ts';
+
+/** Enough to see what is wrong; the saved file has all. */
+const SHOWN = 100;
 
 /** The rows that could not be stored: where, what stood there, and what would be right. */
 export function RowErrors({ batch }: { batch: ImportBatch }) {
   const { number } = useFormats();
-  const input = { id: batch.id, limit: 100 };
-  const list = useList(
-    orpc.imports.errors.key({ type: 'infinite', input }),
-    (cursor) => client.imports.errors(cursor ? { ...input, cursor } : input),
-    (error: RowError) => ({ ...error, id: `${error.row}-${error.column}-${error.reason}` }),
+  const { data, error, refetch } = useQuery(
+    orpc.imports.errors.queryOptions({ input: { id: batch.id, limit: SHOWN } }),
   );
-  const left = (list.total ?? 0) - list.rows.length;
+  if (error) return <LoadProblem error={error} onRetry={() => void refetch()} />;
+  const rows = data?.body ?? [];
+  const total = Number(data?.headers['x-total-count'] ?? 0);
   return (
     <Card p={0} data-testid="row-errors">
-      <Title order={2} size="h4" px="lg" pt="lg">
-        Rows that were not stored
-      </Title>
-      <Text size="sm" c="dimmed" px="lg" pb="xs">
-        Correct them in the file, keep only those rows, and import that file.
-      </Text>
+      <Group justify="space-between" align="flex-start" gap="md" p="lg">
+        <div>
+          <Title order={3} size="h5">
+            Rows that were not stored
+          </Title>
+          <Text size="sm" c="dimmed" mt={2}>
+            Save them with the reasons, correct them there, and import that file.
+          </Text>
+        </div>
+        <SaveRest batch={batch} />
+      </Group>
       <Table.ScrollContainer
         minWidth={600}
         maxHeight={420}
@@ -47,8 +59,8 @@ export function RowErrors({ batch }: { batch: ImportBatch }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody style={{ overflowWrap: 'anywhere' }}>
-            {list.rows.map(({ id, row, column, value, reason }) => (
-              <Table.Tr key={id}>
+            {rows.map(({ row, column, value, reason }) => (
+              <Table.Tr key={`${row} ${column} ${reason}`}>
                 <Table.Td>{row}</Table.Td>
                 <Table.Td>{column}</Table.Td>
                 <Table.Td c="dimmed">{value === '' ? '(empty)' : value.slice(0, 200)}</Table.Td>
@@ -58,13 +70,36 @@ export function RowErrors({ batch }: { batch: ImportBatch }) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      {left > 0 && (
-        <Group justify="center" p="sm">
-          <Button variant="subtle" size="xs" onClick={list.loadMore}>
-            Show more ({number.count(left)} left)
-          </Button>
-        </Group>
+      {total > rows.length && (
+        <Text size="xs" c="dimmed" p="lg">
+          The first {number.count(rows.length)} of {number.count(total)} are shown. Saved, you have
+          all of them.
+        </Text>
       )}
     </Card>
+  );
+}
+
+/** The bad rows alone, with a column of reasons, as a file that imports again once it is corrected. */
+function SaveRest({ batch }: { batch: ImportBatch }) {
+  const [saving, setSaving] = useState(false);
+  const save = () => {
+    setSaving(true);
+    client.imports
+      .errorsCsv({ id: batch.id })
+      .then(({ file_name, csv }) => saveText(file_name, csv), showProblemToast)
+      .finally(() => setSaving(false));
+  };
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      flex="none"
+      loading={saving}
+      leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
+      onClick={save}
+    >
+      Save these rows
+    </Button>
   );
 }

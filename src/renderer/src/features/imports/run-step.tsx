@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Progress, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,7 +11,9 @@ import { LoadProblem } from '../../ui/load-problem.tsx';
 import { showProblemToast } from '../../ui/undo-toast.tsx';
 import { ImportResult } from './import-result.tsx';
 import { isUnderWay, statusWords } from './import-status.ts';
-import { chooseAnotherFile } from './import-store.ts';
+import { NextFileButton } from './next-file-button.tsx';
+import { timeLeftWords } from './progress-words.ts';
+import { StepHeading } from './step-heading.tsx';
 
 /** An import under way, and its result when it is through. */
 export function RunStep({ importId }: { importId: number }) {
@@ -27,7 +29,9 @@ export function RunStep({ importId }: { importId: number }) {
   if (batch.status === 'done') return <ImportResult batch={batch} />;
   return (
     <Card>
+      <StepHeading>{batch.file_name}</StepHeading>
       <Alert
+        mt="md"
         color={batch.status === 'cancelled' || batch.status === 'undone' ? 'gray' : 'red'}
         variant="light"
         role="status"
@@ -36,9 +40,9 @@ export function RunStep({ importId }: { importId: number }) {
       >
         {batch.message ?? 'Nothing of this file is stored.'}
       </Alert>
-      <Button mt="md" onClick={() => chooseAnotherFile()}>
-        Choose a file
-      </Button>
+      <Group mt="md">
+        <NextFileButton />
+      </Group>
     </Card>
   );
 }
@@ -46,8 +50,6 @@ export function RunStep({ importId }: { importId: number }) {
 function UnderWay({ batch }: { batch: ImportBatch }) {
   const [cancelling, setCancelling] = useState(false);
   const { number } = useFormats();
-  const seconds = (Date.now() - Date.parse(batch.started_at)) / 1000;
-  const rate = seconds > 0.5 ? batch.imported_rows / seconds : 0;
   const cancel = async () => {
     setCancelling(true);
     try {
@@ -57,12 +59,19 @@ function UnderWay({ batch }: { batch: ImportBatch }) {
       setCancelling(false);
     }
   };
+  const facts = [
+    statusWords(batch),
+    number.percent(batch.progress),
+    batch.imported_rows > 0 && `${number.count(batch.imported_rows)} rows stored`,
+    batch.rows_per_second && `${number.count(batch.rows_per_second)} a second`,
+    timeLeftWords(batch.seconds_left),
+  ];
   return (
     <Card data-testid="import-progress">
       <Stack gap="sm">
-        <Title order={2} size="h4" style={{ overflowWrap: 'anywhere' }}>
-          {batch.file_name}
-        </Title>
+        <StepHeading under="You can go on working meanwhile. If you cancel, nothing of this file stays.">
+          {batch.status === 'undoing' ? 'Taking out' : 'Importing'} {batch.file_name}
+        </StepHeading>
         <Progress
           size="lg"
           value={batch.progress * 100}
@@ -71,9 +80,7 @@ function UnderWay({ batch }: { batch: ImportBatch }) {
         />
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">
-            {statusWords(batch)} · {number.percent(batch.progress)}
-            {batch.imported_rows > 0 && ` · ${number.count(batch.imported_rows)} rows stored`}
-            {rate > 0 && ` · ${number.count(rate)} a second`}
+            {facts.filter(Boolean).join(' · ')}
           </Text>
           <Button
             variant="default"
@@ -84,9 +91,6 @@ function UnderWay({ batch }: { batch: ImportBatch }) {
             Cancel
           </Button>
         </Group>
-        <Text size="sm" c="dimmed">
-          You can go on working meanwhile. If you cancel, nothing of this file stays.
-        </Text>
       </Stack>
     </Card>
   );

@@ -1,7 +1,9 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
-import { chooseAnotherFile, type ImportStage } from './import-store.ts';
+import { nextFile } from './file-queue.ts';
+import type { ImportStage } from './import-store.ts';
+import { StepHeading } from './step-heading.tsx';
 
 /** The file is on its way from the disk; seconds at most. */
 export function SendingStep({ stage }: { stage: Extract<ImportStage, { name: 'sending' }> }) {
@@ -10,15 +12,13 @@ export function SendingStep({ stage }: { stage: Extract<ImportStage, { name: 'se
   return (
     <Card>
       <Stack gap="sm">
-        <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-          Reading {stage.fileName}
-        </Text>
-        <Progress value={ratio * 100} aria-label="Reading the file" />
+        <StepHeading>Opening {stage.fileName}</StepHeading>
+        <Progress value={ratio * 100} aria-label="Opening the file" />
         <Group justify="space-between">
-          <Text size="sm" c="dimmed">
+          <Text size="sm" c="dimmed" role="status">
             {number.percent(ratio)}
           </Text>
-          <Button variant="default" size="xs" onClick={() => chooseAnotherFile()}>
+          <Button variant="default" size="xs" onClick={nextFile}>
             Cancel
           </Button>
         </Group>

@@ -1,27 +1,95 @@
-import { Text } from '@mantine/core';
+import { Button, Group, List, Radio, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
+import { useState } from 'react';
 import type { ImportBatch } from '../../../../shared/schemas/import.ts';
+import type { UndoPreview } from '../../../../shared/schemas/import-check.ts';
 import { client } from '../../api/client.ts';
 import { showDoneToast, showProblemToast } from '../../ui/undo-toast.tsx';
 
-/** Asks once, then takes out what an import put in. @param busy hears when it is at work */
-export function undoImport(batch: ImportBatch, busy: (undoing: boolean) => void): void {
-  modals.openConfirmModal({
-    title: 'Undo this import?',
-    children: (
+/** Of the records that were edited since, how many are named. */
+const NAMED = 8;
+
+type Edited = 'keep' | 'remove';
+
+/** Says what would go, asks once, then takes out what an import put in. @param busy hears when it is at work */
+export async function undoImport(
+  batch: ImportBatch,
+  busy: (undoing: boolean) => void,
+): Promise<void> {
+  const undo = (edited: Edited | undefined) => {
+    modals.closeAll();
+    busy(true);
+    client.imports
+      .undo({ id: batch.id, ...(edited ? { edited } : {}) })
+      .then(() => showDoneToast(`${batch.file_name} is taken out again.`), showProblemToast)
+      .finally(() => busy(false));
+  };
+  try {
+    const preview = await client.imports.undoPreview({ id: batch.id });
+    modals.open({
+      title: 'Undo this import?',
+      children: <UndoQuestion batch={batch} preview={preview} onUndo={undo} />,
+    });
+  } catch (error) {
+    showProblemToast(error);
+  }
+}
+
+interface UndoQuestionProps {
+  batch: ImportBatch;
+  preview: UndoPreview;
+  onUndo: (edited: Edited | undefined) => void;
+}
+
+function UndoQuestion({ batch, preview, onUndo }: UndoQuestionProps) {
+  const { edited, edited_count } = preview;
+  const [choice, setChoice] = useState<Edited>('keep');
+  const one = edited_count === 1;
+  const more = edited_count - Math.min(edited.length, NAMED);
+  return (
+    <Stack gap="md">
       <Text size="sm">
         Everything that came from {batch.file_name} is taken out again. What you typed yourself
         stays.
       </Text>
-    ),
-    labels: { confirm: 'Undo the import', cancel: 'Keep it' },
-    confirmProps: { color: 'red' },
-    onConfirm: () => {
-      busy(true);
-      client.imports
-        .undo({ id: batch.id })
-        .then(() => showDoneToast(`${batch.file_name} is taken out again.`), showProblemToast)
-        .finally(() => busy(false));
-    },
-  });
+      {edited_count > 0 && (
+        <>
+          <div>
+            <Text size="sm" fw={600}>
+              {one ? 'One of them was' : `${edited_count} of them were`} changed by hand since:
+            </Text>
+            <List size="sm" mt={4} data-testid="edited-since">
+              {edited.slice(0, NAMED).map(({ entity, id, name }) => (
+                <List.Item key={`${entity} ${id}`}>
+                  {entity === 'sale' ? `Ticket ${name}` : name}
+                </List.Item>
+              ))}
+              {more > 0 && <List.Item>and {more} more</List.Item>}
+            </List>
+          </div>
+          <Radio.Group
+            aria-label="What was changed by hand"
+            value={choice}
+            onChange={(value) => setChoice(value === 'remove' ? 'remove' : 'keep')}
+          >
+            <Stack gap="xs">
+              <Radio
+                value="keep"
+                label={one ? 'Keep it as it is now' : 'Keep them as they are now'}
+              />
+              <Radio value="remove" label={one ? 'Take it out as well' : 'Take them out as well'} />
+            </Stack>
+          </Radio.Group>
+        </>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" data-autofocus onClick={() => modals.closeAll()}>
+          Keep it
+        </Button>
+        <Button color="red" onClick={() => onUndo(edited_count > 0 ? choice : undefined)}>
+          Undo the import
+        </Button>
+      </Group>
+    </Stack>
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { templateCsv } from './save-template.ts';
+import { templateCsv } from './save-csv.ts';
 
 it('writes a template as a CSV that spreadsheets open', () => {
   expect(

@@ -1,0 +1,143 @@
+import { Button, Checkbox, Table, Text, TextInput } from '@mantine/core';
+import type { BadRow, ImportCheck } from '../../../../shared/schemas/import-check.ts';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import classes from './bad-rows.module.css';
+import { decide, setEdits } from './check-file.ts';
+import { editCell, type RowEdits } from './corrections.ts';
+import { Finding } from './finding.tsx';
+import { Pages } from './pages.tsx';
+
+interface BadRowsProps {
+  check: ImportCheck;
+  /** The owner wants all rows or none. */
+  strict: boolean;
+  edits: RowEdits;
+}
+
+/** Rows that cannot be stored as they stand: why, and a field to put each right. */
+export function BadRows({ check, strict, edits }: BadRowsProps) {
+  const { number } = useFormats();
+  const { bad, bad_rows } = check;
+  const one = bad_rows === 1;
+  const suggested = bad.flatMap(({ row, values, errors }) =>
+    errors.flatMap(({ column, suggestion }) =>
+      suggestion === null || values[column] === undefined
+        ? []
+        : [{ row, column, suggestion, inFile: values[column] }],
+    ),
+  );
+  const takeAll = () =>
+    setEdits(
+      suggested.reduce(
+        (all, { row, column, suggestion, inFile }) =>
+          editCell(all, row, column, suggestion, inFile),
+        edits,
+      ),
+    );
+  return (
+    <Finding
+      data-testid="bad-rows"
+      title={`${number.count(bad_rows)} ${one ? 'row' : 'rows'} cannot be stored as ${one ? 'it stands' : 'they stand'}`}
+      meaning={
+        <>
+          Put them right here, or import the others now: you can save these with the reasons, and
+          import them once they are right.
+          <Checkbox
+            mt="sm"
+            label="Import nothing while a row is bad"
+            checked={strict}
+            onChange={(event) =>
+              decide({ mode: event.currentTarget.checked ? 'strict' : 'good_rows' })
+            }
+          />
+        </>
+      }
+      control={
+        suggested.length > 1 && (
+          <Button variant="light" size="xs" onClick={takeAll}>
+            Use all {number.count(suggested.length)} suggestions
+          </Button>
+        )
+      }
+    >
+      <Pages rows={bad} total={bad_rows} label="bad rows">
+        {(shown) => (
+          <Table.ScrollContainer minWidth={640}>
+            <Table fz="sm" horizontalSpacing="lg" aria-label="Rows that cannot be stored">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th scope="col" w={70}>
+                    Row
+                  </Table.Th>
+                  <Table.Th scope="col" w="30%">
+                    The file says
+                  </Table.Th>
+                  <Table.Th scope="col" w={230}>
+                    Put right
+                  </Table.Th>
+                  <Table.Th scope="col">What is wrong</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {shown.map((row) => (
+                  <BadRowLines key={row.row} bad={row} edits={edits} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        )}
+      </Pages>
+    </Finding>
+  );
+}
+
+/** A row of the file, with one line for each thing that is wrong with it. */
+function BadRowLines({ bad, edits }: { bad: BadRow; edits: RowEdits }) {
+  const { row, values, errors } = bad;
+  const wrong = new Set(errors.map(({ column }) => column));
+  const rest = Object.entries(values)
+    .filter(([column, value]) => !wrong.has(column) && value.trim() !== '')
+    .map(([, value]) => value);
+  return errors.map(({ column, reason, suggestion, value }, index) => {
+    const inFile = values[column];
+    const now = edits[row]?.[column] ?? inFile ?? '';
+    const change = (next: string) => setEdits(editCell(edits, row, column, next, inFile ?? ''));
+    return (
+      <Table.Tr
+        key={`${column} ${reason}`}
+        className={index < errors.length - 1 ? classes.more : classes.row}
+        data-corrected={now !== (inFile ?? '') || undefined}
+      >
+        <Table.Td c="dimmed">{index === 0 && row}</Table.Td>
+        <Table.Td c="dimmed">
+          {index === 0 && (
+            <Text size="sm" lineClamp={2} title={rest.join(' · ')}>
+              {rest.join(' · ')}
+            </Text>
+          )}
+        </Table.Td>
+        <Table.Td>
+          {inFile === undefined ? (
+            value
+          ) : (
+            <>
+              <TextInput
+                size="xs"
+                label={column}
+                placeholder="(empty)"
+                value={now}
+                onChange={(event) => change(event.currentTarget.value)}
+              />
+              {suggestion !== null && now !== suggestion && (
+                <Button variant="light" size="compact-xs" mt={4} onClick={() => change(suggestion)}>
+                  Use {suggestion}
+                </Button>
+              )}
+            </>
+          )}
+        </Table.Td>
+        <Table.Td>{now === (inFile ?? '') ? reason : 'Will be checked again.'}</Table.Td>
+      </Table.Tr>
+    );
+  });
+}

@@ -1,0 +1,76 @@
+/** Has the core read a whole file and say what it would do, before anything is written. */
+import {
+  type ImportChoices,
+  importChoices,
+  type ReadingOrder,
+} from '../../../../shared/schemas/import-check.ts';
+import { client } from '../../api/client.ts';
+import { problemOf } from '../../api/problem.ts';
+import type { RowEdits } from './corrections.ts';
+import { noteImport } from './file-queue.ts';
+import { type Asked, showStage, updateStage, useImportStage, whileShown } from './import-store.ts';
+
+let checking: AbortController | undefined;
+
+/**
+ * Checks a file as it is to be read now, and shows what was found.
+ * @param choices Made about an earlier check of it.
+ */
+export async function checkFile(
+  fileName: string,
+  order: ReadingOrder,
+  asked: Asked,
+  choices: ImportChoices = importChoices.parse({}),
+): Promise<void> {
+  checking?.abort();
+  const controller = new AbortController();
+  checking = controller;
+  showStage({ name: 'checking', fileName, order, asked, progress: null });
+  const wanted = whileShown();
+  try {
+    const messages = await client.imports.check(order, { signal: controller.signal });
+    for await (const message of messages) {
+      if (!wanted()) break;
+      if (message.type === 'done') {
+        const { check } = message;
+        showStage({ name: 'found', fileName, order, asked, check, choices, edits: {} });
+      } else if (message.type === 'refused') {
+        showStage({ name: 'refused', fileName, problem: message.reason });
+      } else updateStage({ name: 'checking', fileName, order, asked, progress: message });
+    }
+  } catch (error) {
+    if (wanted()) showStage({ name: 'refused', fileName, problem: problemOf(error).message });
+  } finally {
+    controller.abort();
+  }
+}
+
+/** Back to how the file is read; what was corrected there stays. */
+export function lookAgain(): void {
+  const { stage } = useImportStage.getState();
+  if (stage.name !== 'checking' && stage.name !== 'found') return;
+  checking?.abort();
+  const { order, asked } = stage;
+  const { upload_id, excluded_rows, corrections } = order;
+  showStage({ name: 'look', uploadId: upload_id, asked, leftOut: excluded_rows, corrections });
+}
+
+/** Changes what the owner decided about what was found. */
+export function decide(part: Partial<ImportChoices>): void {
+  const { stage } = useImportStage.getState();
+  if (stage.name !== 'found') return;
+  updateStage({ ...stage, choices: { ...stage.choices, ...part } });
+}
+
+/** Keeps corrections until the file is checked again. */
+export function setEdits(edits: RowEdits): void {
+  const { stage } = useImportStage.getState();
+  if (stage.name === 'found') updateStage({ ...stage, edits });
+}
+
+/** Stores what was found, as decided. @throws as the core refuses it */
+export async function startImport(order: ReadingOrder, choices: ImportChoices): Promise<void> {
+  const batch = await client.imports.start({ ...order, ...choices });
+  noteImport(batch.id);
+  showStage({ name: 'running', importId: batch.id });
+}

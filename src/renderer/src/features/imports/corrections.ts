@@ -1,0 +1,35 @@
+/** Cells that the owner corrects in the list of bad rows, before the file is checked again. */
+import type { ReadingOrder } from '../../../../shared/schemas/import-check.ts';
+
+/** Row of the file → column header → what it should say. */
+export type RowEdits = Readonly<Record<number, Readonly<Record<string, string>>>>;
+
+/** Notes what a cell should say; as the file says it is no correction. */
+export function editCell(
+  edits: RowEdits,
+  row: number,
+  column: string,
+  value: string,
+  inFile: string,
+): RowEdits {
+  const { [row]: before = {}, ...others } = edits;
+  const { [column]: _was, ...cells } = before;
+  const now = value === inFile ? cells : { ...cells, [column]: value };
+  return Object.keys(now).length === 0 ? others : { ...others, [row]: now };
+}
+
+/** How many rows have a correction. */
+export function editCount(edits: RowEdits): number {
+  return Object.keys(edits).length;
+}
+
+/** The file as it is to be read with these corrections, and with those made before. */
+export function correct(order: ReadingOrder, edits: RowEdits): ReadingOrder {
+  const byRow = new Map(order.corrections.map(({ row, values }) => [row, values]));
+  for (const [row, values] of Object.entries(edits))
+    byRow.set(Number(row), { ...byRow.get(Number(row)), ...values });
+  return {
+    ...order,
+    corrections: [...byRow].map(([row, values]) => ({ row, values })),
+  };
+}

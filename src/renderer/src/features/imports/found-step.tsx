@@ -1,0 +1,93 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { problemOf } from '../../api/problem.ts';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import { AlreadyThere } from './already-there.tsx';
+import { BadRows } from './bad-rows.tsx';
+import { ChangedTickets } from './changed-tickets.tsx';
+import { checkFile, lookAgain, startImport } from './check-file.ts';
+import { CheckTotals } from './check-totals.tsx';
+import { correct, editCount } from './corrections.ts';
+import type { ImportStage } from './import-store.ts';
+import { LeftOut } from './left-out.tsx';
+import { NearMatches } from './near-matches.tsx';
+import { StepBar } from './step-bar.tsx';
+
+export type FoundStage = Extract<ImportStage, { name: 'found' }>;
+
+/** What an import would do, and what is to be decided about it. */
+export function FoundStep({ stage }: { stage: FoundStage }) {
+  const { fileName, order, asked, check, choices, edits } = stage;
+  const { number } = useFormats();
+  const [starting, setStarting] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const edited = editCount(edits);
+  const stopped = choices.mode === 'strict' && check.bad_rows > 0;
+  const replaces =
+    choices.changed === 'keep'
+      ? choices.changed_tickets.some(({ choice }) => choice !== 'keep')
+      : check.changed.records > 0;
+  const adds =
+    check.stored_rows > 0 ||
+    replaces ||
+    (choices.already_there === 'add' && check.already_there.records > 0);
+
+  const start = async () => {
+    setStarting(true);
+    setProblem(null);
+    try {
+      await startImport(order, choices);
+    } catch (error) {
+      setProblem(problemOf(error).message);
+      setStarting(false);
+    }
+  };
+  const checkAgain = () => checkFile(fileName, correct(order, edits), asked, choices);
+
+  return (
+    <Stack gap="lg" data-testid="import-found">
+      <CheckTotals fileName={fileName} kind={order.kind} check={check} />
+      {check.changed.records > 0 && <ChangedTickets changed={check.changed} choices={choices} />}
+      {check.near_matches.length > 0 && (
+        <NearMatches matches={check.near_matches} choices={choices} />
+      )}
+      {check.bad_rows > 0 && (
+        <BadRows check={check} strict={choices.mode === 'strict'} edits={edits} />
+      )}
+      {check.already_there.records > 0 && (
+        <AlreadyThere found={check.already_there} kind={order.kind} choices={choices} />
+      )}
+      <LeftOut check={check} />
+      <StepBar
+        problem={problem}
+        say={
+          <Text size="sm" fw={600}>
+            {edited > 0
+              ? `${number.count(edited)} ${edited === 1 ? 'correction is' : 'corrections are'} not checked yet.`
+              : stopped
+                ? 'Correct the bad rows first, or allow the good ones alone.'
+                : !adds && 'There is nothing new in this file.'}
+          </Text>
+        }
+      >
+        <Button variant="default" onClick={lookAgain}>
+          Back
+        </Button>
+        {edited > 0 ? (
+          <Button onClick={() => void checkAgain()} data-testid="check-again">
+            Check again
+          </Button>
+        ) : (
+          <Button
+            loading={starting}
+            disabled={stopped || !adds}
+            onClick={() => void start()}
+            data-testid="start-import"
+          >
+            Import
+          </Button>
+        )}
+      </StepBar>
+    </Stack>
+  );
+}

@@ -1,0 +1,174 @@
+import { Alert, Button, Group, List, Loader, Stack, Text } from '@mantine/core';
+import { IconAdjustments, IconInfoCircle } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ImportPreview } from '../../../../shared/schemas/import.ts';
+import { readingOrder } from '../../../../shared/schemas/import-check.ts';
+import { orpc } from '../../api/client.ts';
+import { problemOf } from '../../api/problem.ts';
+import { Card } from '../../ui/card.tsx';
+import { useFormats } from '../../ui/format/use-formats.ts';
+import { checkFile } from './check-file.ts';
+import { fieldName } from './field-names.ts';
+import { nextFile } from './file-queue.ts';
+import { type Asked, type ImportStage, updateStage } from './import-store.ts';
+import { MappingForm } from './mapping-form.tsx';
+import { PreviewTable } from './preview-table.tsx';
+import { Questions } from './questions.tsx';
+import { RefusedStep } from './refused-step.tsx';
+import { StepBar } from './step-bar.tsx';
+import { StepHeading } from './step-heading.tsx';
+
+type LookStage = Extract<ImportStage, { name: 'look' }>;
+
+/** What was understood of the file, to be corrected where it is wrong. */
+export function LookStep({ stage }: { stage: LookStage }) {
+  const { uploadId, asked, leftOut, corrections } = stage;
+  const query = useQuery(
+    orpc.imports.preview.queryOptions({
+      input: { upload_id: uploadId, ...asked },
+      placeholderData: keepPreviousData,
+      gcTime: 0,
+    }),
+  );
+  const preview = query.data;
+  const [opened, setOpened] = useState(false);
+  if (query.error && !preview) {
+    return (
+      <RefusedStep
+        stage={{ name: 'refused', fileName: 'This file', problem: problemOf(query.error).message }}
+      />
+    );
+  }
+  if (!preview) {
+    return (
+      <Group justify="center" py="xl">
+        <Loader type="dots" aria-label="Looking at the file" />
+      </Group>
+    );
+  }
+  const ask = (next: Asked) => updateStage({ ...stage, asked: next });
+  const mapping = query.isPlaceholderData && asked.mapping ? asked.mapping : preview.mapping;
+  const changing = opened || preview.missing.length > 0;
+  const check = () =>
+    checkFile(
+      preview.file_name,
+      readingOrder.parse({
+        upload_id: uploadId,
+        kind: preview.kind,
+        mapping: preview.mapping,
+        excluded_rows: leftOut,
+        corrections,
+      }),
+      asked,
+    );
+  return (
+    <Stack gap="lg" data-testid="import-preview">
+      <Recognised preview={preview} changing={changing} onChange={() => setOpened(true)} />
+      <Questions
+        questions={preview.questions}
+        onAnswer={(answered) => ask({ kind: preview.kind, mapping: answered })}
+      />
+      {changing && (
+        <MappingForm
+          preview={preview}
+          // What was just chosen shows at once; the preview follows.
+          kind={asked.kind ?? preview.kind}
+          mapping={mapping}
+          onKind={(kind) => ask({ kind })}
+          onMapping={(changed, guess_date_order) =>
+            ask({ kind: preview.kind, mapping: changed, guess_date_order })
+          }
+        />
+      )}
+      {preview.missing.length === 0 && (
+        <PreviewTable
+          preview={preview}
+          leftOut={leftOut}
+          onLeaveOut={(rows) => updateStage({ ...stage, leftOut: rows })}
+        />
+      )}
+      <StepBar
+        problem={query.error ? problemOf(query.error).message : null}
+        say={
+          preview.missing.length > 0 ? (
+            <b>Say first which column holds: {preview.missing.map(fieldName).join(', ')}.</b>
+          ) : (
+            'The check reads every row. It stores nothing.'
+          )
+        }
+      >
+        <Button variant="default" onClick={nextFile}>
+          Cancel
+        </Button>
+        <Button
+          disabled={preview.missing.length > 0 || query.isFetching}
+          onClick={() => void check()}
+          data-testid="check-file"
+        >
+          Check the file
+        </Button>
+      </StepBar>
+    </Stack>
+  );
+}
+
+interface RecognisedProps {
+  preview: ImportPreview;
+  changing: boolean;
+  onChange: () => void;
+}
+
+function Recognised({ preview, changing, onChange }: RecognisedProps) {
+  const { number, date } = useFormats();
+  const { already_imported, reasons } = preview;
+  return (
+    <Card>
+      <StepHeading
+        step={1}
+        under={
+          <span data-testid="recognised-as">
+            Recognised as <b>{preview.recognised_as}</b> · {number.compact(preview.file_bytes)}B ·{' '}
+            {preview.encoding}
+          </span>
+        }
+        aside={
+          !changing && (
+            <Button
+              variant="default"
+              size="xs"
+              flex="none"
+              leftSection={<IconAdjustments size={16} stroke={1.6} aria-hidden />}
+              onClick={onChange}
+            >
+              Change how it is read
+            </Button>
+          )
+        }
+      >
+        {preview.file_name}
+      </StepHeading>
+      {reasons.length > 0 && (
+        <List size="sm" mt="sm" spacing={2} c="dimmed">
+          {reasons.map((reason) => (
+            <List.Item key={reason}>{reason}</List.Item>
+          ))}
+        </List>
+      )}
+      {already_imported && (
+        <Alert
+          mt="md"
+          color="yellow"
+          variant="light"
+          icon={<IconInfoCircle size={18} aria-hidden />}
+          title="You imported this very file before"
+        >
+          <Text size="sm">
+            It was stored on {date.dateTime(already_imported.finished_at)}. What is stored already
+            is left out, so nothing is counted twice.
+          </Text>
+        </Alert>
+      )}
+    </Card>
+  );
+}
