@@ -263,6 +263,31 @@ export const CASES: readonly Case[] = [
   step('webhooks.remove', (shop) => shop.webhooks.remove({ id: 1 })),
   step('webhooks.get', (shop) => shop.webhooks.get({ id: 1 })),
 
+  // Expense rules
+  step('expenseRules.create', (shop) =>
+    shop.expenseRules.create({ text: 'Milk', category: 'Dairy' }),
+  ),
+  step('expenseRules.create', (shop) =>
+    shop.expenseRules.create({ text: 'MILK', category: 'Drinks' }),
+  ),
+  step('expenseRules.create', (shop) =>
+    shop.expenseRules.create({ text: 'Rent', category: 'Rent' }),
+  ),
+  step('expenseRules.update', (shop) => shop.expenseRules.update({ id: 2, text: 'Shop rent' })),
+  step('expenseRules.reorder', (shop) => shop.expenseRules.reorder({ ids: [2, 1] })),
+  step('expenseRules.reorder', (shop) => shop.expenseRules.reorder({ ids: [2] })),
+  step('expenseRules.list', (shop) => shop.expenseRules.list()),
+  step('expenses.create', (shop) =>
+    shop.expenses.create({ description: 'Milk and cream', amount: 3 }),
+  ),
+  step('expenseRules.matches', (shop) => shop.expenseRules.matches({ reach: 'vague' })),
+  step('expenseRules.apply', (shop) => shop.expenseRules.apply({})),
+  step('expenseRules.apply', (shop) => shop.expenseRules.apply({})),
+  step('expenseRules.undo', (shop) => shop.expenseRules.undo({ id: 1 })),
+  step('expenseRules.undo', (shop) => shop.expenseRules.undo({ id: 1 })),
+  step('expenseRules.remove', (shop) => shop.expenseRules.remove({ id: 2 })),
+  step('expenseRules.restore', (shop) => shop.expenseRules.restore({ id: 2 })),
+
   // Mappings
   step('mappings.create', (shop) => shop.mappings.create(MAPPING)),
   step('mappings.create', (shop) => shop.mappings.create({ ...MAPPING, name: 'KIOSK' })),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asBytes, importBytes } from '../support/import-file.ts';
+import { asBytes, importBytes, uploadBytes } from '../support/import-file.ts';
 import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
 
 let shop: TestCore;
@@ -118,7 +118,7 @@ describe('expenses that are there already', () => {
     const run = await expenseRules.apply({ reach: 'vague' });
     const [batch] = await imports.list();
     await shop.client.expenses.create({ description: 'Shell', amount: 1 });
-    await imports.undo({ id: batch?.id ?? 0 });
+    await imports.undo({ id: batch?.id ?? 0, edited: 'remove' });
     await shop.core.services.imports.finished(batch?.id ?? 0);
     expect((await expenseRules.undo({ id: run.id })).message).toContain('0 expenses');
     expect(shop.core.kpis.verify().differences).toEqual([]);
@@ -154,5 +154,40 @@ describe('a corrected category', () => {
     expect(await suggestionFor('3321', 'groceries')).toBeNull();
     await shop.client.expenses.create({ description: 'Tesco bags', amount: 1 });
     expect(await suggestionFor('bags', 'Supplies')).toBeNull();
+  });
+});
+
+describe('imported expenses', () => {
+  it('without a category of their own get it by the first rule that fits, in the preview too', async () => {
+    const { expenseRules, imports } = shop.client;
+    await expenseRules.create({ text: 'shell cafe', category: 'Meals' });
+    await expenseRules.create({ text: 'SHELL', category: 'Fuel' });
+    const upload_id = await uploadBytes(shop, asBytes(BANK));
+    const preview = await imports.preview({ upload_id, kind: 'expenses' });
+    expect(preview.reasons.join(' ')).toContain('expense rules');
+    expect(preview.rows.map(({ values }) => values.category)).toEqual([
+      'Fuel',
+      '',
+      'Meals',
+      'Other',
+    ]);
+    await importBytes(shop, asBytes(BANK), { kind: 'expenses' });
+    expect(await categories()).toEqual({
+      'SHELL OIL 57442': 'Fuel',
+      'CARD PAYMENT TO TESCO STORES 3321': null,
+      'SHELL CAFE 12': 'Meals',
+      'Shell 0815': 'Other',
+    });
+    expect(shop.core.kpis.verify().differences).toEqual([]);
+  });
+
+  it('get it from a file that has no column for categories', async () => {
+    await shop.client.expenseRules.create({ text: 'shell', category: 'Fuel' });
+    const bare = 'date,description,amount\n2026-05-01,Shell 1,40.00\n';
+    const upload_id = await uploadBytes(shop, asBytes(bare));
+    const preview = await shop.client.imports.preview({ upload_id, kind: 'expenses' });
+    expect(preview.rows[0]?.values.category).toBe('Fuel');
+    await shop.client.data.uploadExpensesCsv({ file: new File([bare], 'bank.csv') });
+    expect(await categories()).toEqual({ 'Shell 1': 'Fuel' });
   });
 });

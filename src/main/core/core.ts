@@ -125,6 +125,7 @@ export function createCore({
     clock,
     nativeBinding,
     mappings,
+    categoryRules: () => expenseRules.rules(),
   });
   imports.progress.subscribe((batch) => live.importProgress(batch));
   const webhooks = new WebhooksService({

@@ -48,7 +48,6 @@ export const ruleMatches = z.object({
     )
     .describe('The newest of them.'),
 });
-export type RuleMatches = z.infer<typeof ruleMatches>;
 
 /** One time that the rules were applied to what was there already. */
 export const ruleRun = z.object({

@@ -102,7 +102,7 @@ export class ImportChecks {
     stop: AbortController = new AbortController(),
     onProgress: OnProgress = () => undefined,
   ): Promise<ImportCheck> {
-    const { database, uploads, settings, nativeBinding } = this.#tools;
+    const { database, uploads, nativeBinding } = this.#tools;
     const before = this.#running.get(upload.id);
     const turn = { stop, over: Promise.resolve() as Promise<unknown> };
     this.#running.set(upload.id, turn);
@@ -123,7 +123,7 @@ export class ImportChecks {
           isRead,
           shopFile: database.sqlite.name,
           nativeBinding,
-          rules: shopRules(settings, ctx),
+          rules: shopRules(this.#tools, ctx),
           ...order,
           choices: importChoices.parse({}),
           report: true,

@@ -1,6 +1,7 @@
 /** The way in: a received file is read and staged, and its rows are copied into the shop. */
 import { renameSync, rmSync } from 'node:fs';
 import { EventType } from '../../../shared/events/catalogue.ts';
+import type { CategoryRule } from '../../../shared/lib/expense-rules.ts';
 import type { ImportChoices, ReadingOrder } from '../../../shared/schemas/import-check.ts';
 import type { Clock, Context } from '../context.ts';
 import type { Database } from '../db/connection.ts';
@@ -26,6 +27,8 @@ export interface ImportTools {
   database: Database;
   write: Write;
   settings: SettingsService;
+  /** Of expenses, in the order in which they are tried. */
+  categoryRules: () => CategoryRule[];
   kpis: KpiEngine;
   sales: Pick<SalesService, 'remove' | 'restore'>;
   log: Log;
@@ -66,7 +69,10 @@ export function changeImport(
 }
 
 /** What the rows of a file become depends on the shop, too. */
-export function shopRules(settings: SettingsService, ctx: Context): ShopRules {
+export function shopRules(
+  { settings, categoryRules }: Pick<ImportTools, 'settings' | 'categoryRules'>,
+  ctx: Context,
+): ShopRules {
   const { time_zone, day_end_hour, currency } = settings.get();
   return {
     timeZone: time_zone,
@@ -74,6 +80,7 @@ export function shopRules(settings: SettingsService, ctx: Context): ShopRules {
     digits: settings.money().digits,
     currency,
     today: settings.businessDate(ctx.now),
+    categoryRules: categoryRules(),
   };
 }
 
@@ -102,7 +109,7 @@ export async function readAndCopy(
       isRead: checkedPath !== undefined,
       shopFile: database.sqlite.name,
       nativeBinding: tools.nativeBinding,
-      rules: shopRules(tools.settings, ctx),
+      rules: shopRules(tools, ctx),
       ...order,
       choices,
       report: false,

@@ -96,7 +96,7 @@ export class ImportsService {
   ): Promise<ImportPreview> {
     const { upload_id, ...how } = asked;
     const upload = this.uploads.complete(upload_id);
-    const rules = shopRules(this.#tools.settings, ctx);
+    const rules = shopRules(this.#tools, ctx);
     const inspection = await inspect({
       path: upload.path,
       rules,
@@ -187,7 +187,7 @@ export class ImportsService {
     const own = isGuess(mappingName) ? undefined : this.#mappings.byName(mappingName, kind);
     const upload = await this.uploads.receive(file);
     try {
-      const rules = shopRules(this.#tools.settings, ctx);
+      const rules = shopRules(this.#tools, ctx);
       const { headers, mapping: guessed } = await inspect({
         path: upload.path,
         rules,

@@ -1,4 +1,5 @@
 /** One row of an expenses file as it will be stored. */
+import { categoryByRules } from '../../../../shared/lib/expense-rules.ts';
 import type { ImportMapping } from '../../../../shared/schemas/import.ts';
 import { CellProblem } from './cell.ts';
 import { type Decimal, type Scaled, scaleDecimal } from './decimal-text.ts';
@@ -14,6 +15,8 @@ export interface ExpenseRow {
   category: string;
   supplier: string;
   tender: string;
+  /** The category is what the shop's rules say. */
+  byRule: boolean;
   rounded: boolean;
 }
 
@@ -63,13 +66,22 @@ export class ExpenseRowReader {
       category: fields.text(this.#category, 100),
       supplier: fields.text(this.#supplier, 100),
       tender: fields.text(this.#tender, 100),
+      byRule: false,
       rounded: false,
     };
     const currency = fields.raw(this.#currency);
     if (currency !== '' && currency.toUpperCase() !== this.#rules.currency)
       fields.report(this.#currency, otherCurrency(currency, this.#rules.currency));
+    if (row.category === '') this.#place(row);
     if (paid) this.#store(row, paid);
     return fields.problems.length > 0 ? fields.problems : row;
+  }
+
+  #place(row: ExpenseRow): void {
+    const category = categoryByRules(row.description, this.#rules.categoryRules ?? []);
+    if (category === undefined) return;
+    row.category = category;
+    row.byRule = true;
   }
 
   /** What was paid, positive; "in" when the row is money that came in. */

@@ -1,4 +1,5 @@
 /** Reads the fields of a row through the mapping, and collects what is wrong with it. */
+import type { CategoryRule } from '../../../../shared/lib/expense-rules.ts';
 import { hasControlCharacter } from '../../../../shared/lib/text.ts';
 import type { ImportMapping } from '../../../../shared/schemas/import.ts';
 import { CellProblem, cleanCell, SHOWN_VALUE, shown } from './cell.ts';
@@ -17,6 +18,8 @@ export interface ShopRules {
   currency: string;
   /** The business date today: nothing is sold after it. */
   today: string;
+  /** Of expenses that have no category of their own. */
+  categoryRules?: readonly CategoryRule[] | undefined;
 }
 
 /** One thing wrong with a row. */

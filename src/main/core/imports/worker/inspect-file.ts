@@ -1,7 +1,8 @@
 /** Looks at a file without storing anything: what it is, how to read it, what its rows become. */
-import type { ImportMapping } from '../../../../shared/schemas/import.ts';
+import type { ImportKind, ImportMapping } from '../../../../shared/schemas/import.ts';
 import { FileRefused } from '../file-refused.ts';
 import { SHOWN_VALUE } from '../read/cell.ts';
+import type { ShopRules } from '../read/fields.ts';
 import { readRows } from '../read/row-reader.ts';
 import { missingFields } from '../required-fields.ts';
 import { sniffEncoding } from '../sniff/encoding.ts';
@@ -81,6 +82,7 @@ export function inspectFile(job: InspectJob): Inspection {
       encoding.reason,
       ...table.reasons,
       ...[order.reason, decimal.reason, tax.reason].filter((reason) => reason !== undefined),
+      ...rulesReason(kind, job.rules),
     ],
     questions: kept
       ? []
@@ -103,6 +105,11 @@ export function inspectFile(job: InspectJob): Inspection {
 }
 
 const UNASKED: TaxVerdict = { tax: undefined, reason: undefined, matters: false };
+
+function rulesReason(kind: ImportKind, { categoryRules = [] }: ShopRules): string[] {
+  if (kind !== 'expenses' || categoryRules.length === 0) return [];
+  return ['Rows without a category get one by your expense rules.'];
+}
 
 function readSample(path: string, table: SniffedTable): SampleRow[] {
   const sample: SampleRow[] = [];

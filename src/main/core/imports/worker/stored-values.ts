@@ -22,7 +22,8 @@ export function storedValues(
     const { code, ...rest } = row;
     return pick({ id: code, ...rest }, fed);
   }
-  const { businessDate, amount, rounded: _rounded, ...rest } = row;
+  const { businessDate, amount, byRule, rounded: _rounded, ...rest } = row;
+  if (byRule) fed.add('category');
   return pick({ date: businessDate, amount: money(amount), ...rest }, fed);
 }
 
