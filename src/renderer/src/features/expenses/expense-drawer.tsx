@@ -20,6 +20,7 @@ import { RecordDrawer } from '../../ui/record-drawer.tsx';
 import { RecordForm } from '../../ui/record-form.tsx';
 import { RecordHistory } from '../../ui/record-history.tsx';
 import { showDoneToast } from '../../ui/undo-toast.tsx';
+import { sayCategoryChanged } from './offer-rule.tsx';
 import { useRemoveExpense } from './use-remove-expense.ts';
 
 interface ExpenseDrawerProps {
@@ -87,8 +88,10 @@ function ExpenseChange({ expense, onDone }: { expense: Expense; onDone: () => vo
       await client.expenses.update({ id: expense.id, ...input });
     });
     if (!saved) return;
-    showDoneToast('The expense is changed.');
     onDone();
+    if (form.getValues().category === (expense.category ?? ''))
+      showDoneToast('The expense is changed.');
+    else await sayCategoryChanged(expense.id);
   };
   return (
     <RecordForm

@@ -1,0 +1,76 @@
+import { ActionIcon, Group, Text } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react';
+import type { ExpenseRule } from '../../../../../shared/schemas/expense-rule.ts';
+import { client } from '../../../api/client.ts';
+import { showProblemToast, showUndoToast } from '../../../ui/undo-toast.tsx';
+import classes from './rule-row.module.css';
+
+interface RuleRowProps {
+  rule: ExpenseRule;
+  first: boolean;
+  last: boolean;
+  onMove: (by: -1 | 1) => void;
+  onEdit: () => void;
+}
+
+/** One rule in the list. */
+export function RuleRow({ rule, first, last, onMove, onEdit }: RuleRowProps) {
+  const { id, text, category } = rule;
+
+  const remove = async () => {
+    try {
+      await client.expenseRules.remove({ id });
+      showUndoToast(
+        `The rule for “${text}” is deleted.`,
+        () => client.expenseRules.restore({ id }),
+        `The rule for “${text}” is back.`,
+      );
+    } catch (error) {
+      showProblemToast(error);
+    }
+  };
+
+  return (
+    <li className={classes.row}>
+      <Text size="sm" className={classes.words}>
+        contains “<b>{text}</b>” → {category}
+      </Text>
+      <Group gap={2} wrap="nowrap">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Move the rule for ${text} up`}
+          disabled={first}
+          onClick={() => onMove(-1)}
+        >
+          <IconArrowUp size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Move the rule for ${text} down`}
+          disabled={last}
+          onClick={() => onMove(1)}
+        >
+          <IconArrowDown size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Change the rule for ${text}`}
+          onClick={onEdit}
+        >
+          <IconPencil size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Delete the rule for ${text}`}
+          onClick={() => void remove()}
+        >
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      </Group>
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { SavedMapping } from '../../../../../shared/schemas/mapping.ts';
+import { client } from '../../../api/client.ts';
+import { FormProblem } from '../../../ui/forms/form-problem.tsx';
+import { useSaving } from '../../../ui/forms/use-saving.ts';
+
+interface RenameMappingProps {
+  /** null when the dialog is closed. */
+  mapping: SavedMapping | null;
+  onClose: () => void;
+}
+
+/** Another name for a mapping. */
+export function RenameMapping({ mapping, onClose }: RenameMappingProps) {
+  return (
+    <Modal
+      opened={mapping !== null}
+      onClose={onClose}
+      title={mapping ? `Rename “${mapping.name}”` : ''}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {mapping && <RenameForm key={mapping.id} mapping={mapping} onDone={onClose} />}
+    </Modal>
+  );
+}
+
+function RenameForm({ mapping, onDone }: { mapping: SavedMapping; onDone: () => void }) {
+  const form = useForm({ initialValues: { name: mapping.name } });
+  const { save, saving, problem } = useSaving(form, (path) => path === 'name');
+  const store = async () => {
+    const saved = await save(async () => {
+      await client.mappings.update({ id: mapping.id, name: form.getValues().name });
+    });
+    if (saved) onDone();
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void store();
+      }}
+    >
+      <Stack gap="md">
+        <TextInput label="Name" data-autofocus {...form.getInputProps('name')} />
+        <FormProblem problem={problem} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={saving}>
+            Rename
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
