@@ -55,7 +55,8 @@ SELECT t.id AS seen, t.first_row, t.number,
   s.line_count, s.quantity_milli, s.gross_minor, s.discount_minor, s.returns_minor, s.net_minor,
   s.tax_minor,
   CASE WHEN COALESCE(t.kind = 'refund', s.net_minor < 0) THEN -1 ELSE 1 END * COALESCE(a.tip, 0) AS tip_minor,
-  CASE WHEN COALESCE(t.kind = 'refund', s.net_minor < 0) THEN -1 ELSE 1 END * COALESCE(a.shipping, 0) AS shipping_minor
+  CASE WHEN COALESCE(t.kind = 'refund', s.net_minor < 0) THEN -1 ELSE 1 END * COALESCE(a.shipping, 0) AS shipping_minor,
+  COALESCE(r.rows, s.line_count) AS row_count
 FROM seen_ticket t
 LEFT JOIN ticket_amounts a ON a.ticket = t.id
 JOIN (
