@@ -97,6 +97,8 @@ export class ExpenseRowReader {
         fields.report(this.#amount, 'The amount is missing. Every row needs one, such as 12.50.');
       return null;
     }
+    // A negative debit is money in, written in its column.
+    if (this.#moneyIn.mapped && amount.units < 0) return 'in';
     if (this.#mapping.money_out === 'positive') return amount;
     return amount.units > 0 ? 'in' : { units: -amount.units, scale: amount.scale };
   }

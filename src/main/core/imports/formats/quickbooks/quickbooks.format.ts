@@ -2,7 +2,7 @@ import type { ImportFormat } from '../format.ts';
 
 /**
  * QuickBooks' transactions. Quirks: lines with company and period before the header; headings and
- * subtotals between the rows, which have no date of their own; negatives as (45.10).
+ * subtotals between the rows, in the column of the dates; negatives as (45.10).
  */
 export const quickbooks: ImportFormat = {
   name: 'QuickBooks transactions',
@@ -19,7 +19,7 @@ export const quickbooks: ImportFormat = {
   fallback: { description: ['Name', 'Transaction Type'] },
   ways: {
     date_order: 'mdy',
-    skip: [{ column: 'Date', is: ['', 'total*'], because: 'It is a heading or a subtotal.' }],
+    skip: [{ column: 'Transaction Type', is: [''], because: 'It is a heading or a subtotal.' }],
   },
   note: 'Rows with a credit take money in or move it, so they are left out.',
 };
