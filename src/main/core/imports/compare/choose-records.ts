@@ -9,7 +9,7 @@ const REFUNDED = `EXISTS (SELECT 1 FROM shop.sale r
 
 /** The tickets that are to be stored, in the order of their time, each with the sale it replaces. */
 const CHOOSE_TICKETS = `
-CREATE TABLE ticket AS
+CREATE TABLE main.ticket AS
 SELECT t.*, CASE WHEN v.choice = 'replace' AND v.deleted = 0 THEN v.stored_id END AS replaces
 FROM summed_ticket t LEFT JOIN chosen v ON v.seen = t.seen
 WHERE v.seen IS NULL OR v.choice IN ('add', 'replace')
@@ -17,7 +17,7 @@ ORDER BY t.sold_at, t.seen;
 `;
 
 const CHOOSE_EXPENSES = `
-CREATE TABLE expense AS
+CREATE TABLE main.expense AS
 SELECT e.* FROM seen_expense e LEFT JOIN chosen v ON v.seen = e.id
 WHERE v.seen IS NULL OR v.choice = 'add' ORDER BY e.id;
 `;
@@ -55,11 +55,12 @@ export function chooseRecords(
   for (const { sale_id, choice } of choices.changed_tickets) chooseOne.run(choice, sale_id);
   if (kind === 'sales') {
     stage.exec(`UPDATE chosen AS v SET choice = 'keep' WHERE choice = 'replace' AND ${REFUNDED}`);
-    stage.exec('DROP TABLE IF EXISTS ticket');
+    stage.exec('DROP TABLE IF EXISTS main.ticket');
     stage.exec(CHOOSE_TICKETS);
     if (hasRows(stage, 'chosen')) stage.exec(MARK_USED);
   } else {
-    stage.exec('DROP TABLE IF EXISTS expense');
+    // The shop has a table of that name, too.
+    stage.exec('DROP TABLE IF EXISTS main.expense');
     stage.exec(CHOOSE_EXPENSES);
   }
 }
