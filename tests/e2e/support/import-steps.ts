@@ -35,13 +35,13 @@ export function importSteps(page: Page) {
     /** From the look at the file to what the check found. */
     async checkIt(): Promise<void> {
       await check.click();
-      await expect(found).toBeVisible({ timeout: 60_000 });
+      await expect(found).toBeVisible({ timeout: 30_000 });
     },
     /** From the look at the file to its result; everything as it is proposed. */
     async importIt(): Promise<void> {
       await steps.checkIt();
       await start.click();
-      await expect(result).toBeVisible({ timeout: 60_000 });
+      await expect(result).toBeVisible({ timeout: 30_000 });
     },
   };
   return steps;

@@ -32,7 +32,9 @@ export function LookStep({ stage }: { stage: LookStage }) {
     }),
   );
   const preview = query.data;
-  const [opened, setOpened] = useState(false);
+  const [changing, setChanging] = useState(false);
+  // Once it was needed it stays, also when the last missing column is chosen.
+  if (!changing && preview && preview.missing.length > 0) setChanging(true);
   if (query.error && !preview) {
     return (
       <RefusedStep
@@ -49,7 +51,6 @@ export function LookStep({ stage }: { stage: LookStage }) {
   }
   const ask = (next: Asked) => updateStage({ ...stage, asked: next });
   const mapping = query.isPlaceholderData && asked.mapping ? asked.mapping : preview.mapping;
-  const changing = opened || preview.missing.length > 0;
   const check = () =>
     checkFile(
       preview.file_name,
@@ -64,7 +65,7 @@ export function LookStep({ stage }: { stage: LookStage }) {
     );
   return (
     <Stack gap="lg" data-testid="import-preview">
-      <Recognised preview={preview} changing={changing} onChange={() => setOpened(true)} />
+      <Recognised preview={preview} changing={changing} onChange={() => setChanging(true)} />
       <Questions
         questions={preview.questions}
         onAnswer={(answered) => ask({ kind: preview.kind, mapping: answered })}
