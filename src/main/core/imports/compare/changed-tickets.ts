@@ -1,6 +1,7 @@
 /** What differs between a ticket of the file and the stored one, in words. */
 import type Sqlite from 'better-sqlite3';
 import type { ChangedTicket } from '../../../../shared/schemas/import-check.ts';
+import { isPartOf } from '../../db/part-ids.ts';
 
 const SHOWN_TICKETS = 200;
 const SHOWN_DIFFERENCES = 12;
@@ -31,33 +32,33 @@ interface ProductSum {
 
 /** @param money minor units → text */
 export function changedTickets(
-  stage: Sqlite.Database,
+  both: Sqlite.Database,
   money: (minor: number) => string,
 ): ChangedTicket[] {
-  const pairs = stage
+  const pairs = both
     .prepare<[], Pair>(
       `SELECT v.seen, s.id AS sale_id, v.deleted, s.number, s.business_date, t.kind, s.kind AS stored_kind,
          t.net_minor AS net, s.net_minor AS stored_net,
          t.discount_minor AS discount, s.discount_minor AS stored_discount,
          t.tax_minor AS tax, s.tax_minor AS stored_tax,
          COALESCE(k.name, NULLIF(b.name, ''), b.code) AS customer, c.name AS stored_customer
-       FROM verdict v JOIN summed_ticket t ON t.seen = v.seen JOIN shop.sale s ON s.id = v.stored_id
-       LEFT JOIN shop.customer c ON c.id = s.customer_id
-       LEFT JOIN buyer b ON b.id = t.buyer
-       LEFT JOIN known_buyer n ON n.stage_id = b.id LEFT JOIN shop.customer k ON k.id = n.id
+       FROM temp.verdict v JOIN stage.summed_ticket t ON t.seen = v.seen JOIN main.sale s ON s.id = v.stored_id
+       LEFT JOIN main.customer c ON c.id = s.customer_id
+       LEFT JOIN stage.buyer b ON b.id = t.buyer
+       LEFT JOIN temp.known_buyer n ON n.stage_id = b.id LEFT JOIN main.customer k ON k.id = n.id
        WHERE v.verdict = 'changed' ORDER BY s.business_date DESC, s.id DESC LIMIT ${SHOWN_TICKETS}`,
     )
     .all();
-  const linesInFile = stage.prepare<[number], ProductSum>(
+  const linesInFile = both.prepare<[number], ProductSum>(
     `SELECT COALESCE(s.name, p.name) AS product, SUM(l.quantity_milli) AS quantity_milli,
        SUM(l.gross_minor - l.discount_minor) AS net_minor
-     FROM line l JOIN product p ON p.id = l.product
-     LEFT JOIN known_product k ON k.stage_id = p.id LEFT JOIN shop.product s ON s.id = k.id
+     FROM stage.line l JOIN stage.product p ON p.id = l.product
+     LEFT JOIN temp.known_product k ON k.stage_id = p.id LEFT JOIN main.product s ON s.id = k.id
      WHERE l.ticket = ? GROUP BY 1`,
   );
-  const linesStored = stage.prepare<[number], ProductSum>(
+  const linesStored = both.prepare<{ sale: number }, ProductSum>(
     `SELECT p.name AS product, SUM(l.quantity_milli) AS quantity_milli, SUM(l.net_minor) AS net_minor
-     FROM shop.sale_line l JOIN shop.product p ON p.id = l.product_id WHERE l.sale_id = ? GROUP BY 1`,
+     FROM main.sale_line l JOIN main.product p ON p.id = l.product_id WHERE ${isPartOf('l.id', '@sale')} GROUP BY 1`,
   );
   return pairs.map((pair) => ({
     sale_id: pair.sale_id,
@@ -74,7 +75,11 @@ export function changedTickets(
       ...(pair.customer === null
         ? []
         : differing('Customer', pair.stored_customer ?? 'none', pair.customer)),
-      ...lineDifferences(linesStored.all(pair.sale_id), linesInFile.all(pair.seen), money),
+      ...lineDifferences(
+        linesStored.all({ sale: pair.sale_id }),
+        linesInFile.all(pair.seen),
+        money,
+      ),
     ].slice(0, SHOWN_DIFFERENCES),
   }));
 }

@@ -32,42 +32,42 @@ export interface JudgedRows {
   changed: Judged;
 }
 
-/** Needs the shop attached, the verdicts made and the records chosen. */
+/** Needs the verdicts made and the records chosen. */
 export function checkReport(
-  stage: Sqlite.Database,
+  both: Sqlite.Database,
   { kind, totals, judged, digits }: ReportOptions,
 ): ImportCheck {
-  const number = (sql: string) => stage.prepare<[], number>(sql).pluck().get() ?? 0;
+  const number = (sql: string) => both.prepare<[], number>(sql).pluck().get() ?? 0;
   const major = (minor: number) => minor / 10 ** digits;
   return {
     rows: totals.rows,
     stored_rows:
       totals.rows - totals.badRows - totals.excludedRows - judged.same.rows - judged.changed.rows,
     bad_rows: totals.badRows,
-    bad: badRows(stage),
-    excluded: stage
+    bad: badRows(both),
+    excluded: both
       .prepare<[], { reason: string; rows: number }>(
-        'SELECT reason, COUNT(*) AS rows FROM excluded_row GROUP BY reason ORDER BY rows DESC',
+        'SELECT reason, COUNT(*) AS rows FROM stage.excluded_row GROUP BY reason ORDER BY rows DESC',
       )
       .all(),
     rounded_lines: totals.rounded,
     totals: {
-      records: number(`SELECT COUNT(*) FROM ${RECORDS[kind]}`),
-      ...moneyOf(stage, kind, major),
+      records: number(`SELECT COUNT(*) FROM stage.${RECORDS[kind]}`),
+      ...moneyOf(both, kind, major),
       new_products:
         kind === 'sales'
           ? number(
-              'SELECT COUNT(*) FROM product WHERE used AND id NOT IN (SELECT stage_id FROM known_product)',
+              'SELECT COUNT(*) FROM stage.product WHERE used AND id NOT IN (SELECT stage_id FROM temp.known_product)',
             )
           : 0,
       new_customers:
         kind === 'sales'
           ? number(
-              'SELECT COUNT(*) FROM buyer WHERE used AND id NOT IN (SELECT stage_id FROM known_buyer)',
+              'SELECT COUNT(*) FROM stage.buyer WHERE used AND id NOT IN (SELECT stage_id FROM temp.known_buyer)',
             )
           : kind === 'customers'
             ? number(
-                'SELECT COUNT(*) FROM customer WHERE code NOT IN (SELECT code FROM shop.customer)',
+                'SELECT COUNT(*) FROM stage.customer WHERE code NOT IN (SELECT code FROM main.customer)',
               )
             : 0,
     },
@@ -77,14 +77,14 @@ export function checkReport(
       rows: judged.changed.rows,
       tickets:
         judged.changed.records > 0
-          ? changedTickets(stage, (minor) => major(minor).toFixed(digits))
+          ? changedTickets(both, (minor) => major(minor).toFixed(digits))
           : [],
     },
-    near_matches: kind === 'sales' ? nearMatches(stage) : [],
+    near_matches: kind === 'sales' ? nearMatches(both) : [],
   };
 }
 
-/** Needs the verdicts made and the records chosen. */
+/** Works on the staging file alone. */
 export function judgedRows(stage: Sqlite.Database, kind: ImportKind): JudgedRows {
   const none = { records: 0, rows: 0, deleted: 0 };
   if (kind !== 'sales' && kind !== 'expenses') return { same: none, changed: none };
@@ -98,10 +98,10 @@ export function judgedRows(stage: Sqlite.Database, kind: ImportKind): JudgedRows
   return { same: count.get('same') ?? none, changed: count.get('changed') ?? none };
 }
 
-function moneyOf(stage: Sqlite.Database, kind: ImportKind, major: (minor: number) => number) {
+function moneyOf(both: Sqlite.Database, kind: ImportKind, major: (minor: number) => number) {
   const nothing = { refunds: 0, net_sales: 0, refunded: 0, first_date: null, last_date: null };
   if (kind !== 'sales' && kind !== 'expenses') return nothing;
-  const sums = stage
+  const sums = both
     .prepare<
       [],
       {
@@ -115,9 +115,9 @@ function moneyOf(stage: Sqlite.Database, kind: ImportKind, major: (minor: number
       kind === 'sales'
         ? `SELECT COALESCE(SUM(kind = 'refund'), 0) AS refunds, COALESCE(SUM(net_minor), 0) AS net,
              COALESCE(SUM(returns_minor), 0) AS refunded,
-             MIN(business_date) AS first_date, MAX(business_date) AS last_date FROM ticket`
+             MIN(business_date) AS first_date, MAX(business_date) AS last_date FROM stage.ticket`
         : `SELECT 0 AS refunds, COALESCE(SUM(amount_minor), 0) AS net, 0 AS refunded,
-             MIN(business_date) AS first_date, MAX(business_date) AS last_date FROM expense`,
+             MIN(business_date) AS first_date, MAX(business_date) AS last_date FROM stage.expense`,
     )
     .get();
   if (!sums) return nothing;
@@ -130,18 +130,18 @@ function moneyOf(stage: Sqlite.Database, kind: ImportKind, major: (minor: number
   };
 }
 
-function badRows(stage: Sqlite.Database): BadRow[] {
-  const headers = stage
-    .prepare<[], string>('SELECT name FROM header ORDER BY position')
+function badRows(both: Sqlite.Database): BadRow[] {
+  const headers = both
+    .prepare<[], string>('SELECT name FROM stage.header ORDER BY position')
     .pluck()
     .all();
-  const problems = stage.prepare<
+  const problems = both.prepare<
     [number],
     { column: string; value: string; reason: string; suggestion: string | null }
-  >('SELECT column, value, reason, suggestion FROM problem WHERE row = ? ORDER BY id');
-  return stage
+  >('SELECT column, value, reason, suggestion FROM stage.problem WHERE row = ? ORDER BY id');
+  return both
     .prepare<[], { row: number; cells: string }>(
-      `SELECT row, cells FROM bad_row ORDER BY row LIMIT ${SHOWN_BAD_ROWS}`,
+      `SELECT row, cells FROM stage.bad_row ORDER BY row LIMIT ${SHOWN_BAD_ROWS}`,
     )
     .all()
     .map(({ row, cells }) => ({

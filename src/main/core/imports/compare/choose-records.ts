@@ -3,10 +3,6 @@ import type Sqlite from 'better-sqlite3';
 import type { ImportKind } from '../../../../shared/schemas/import.ts';
 import type { ImportChoices } from '../../../../shared/schemas/import-check.ts';
 
-/** A sale that was refunded here stays: its refund hangs on it. */
-const REFUNDED = `EXISTS (SELECT 1 FROM shop.sale r
-  WHERE r.refund_of_id = v.stored_id AND r.deleted_at IS NULL)`;
-
 /** The tickets that are to be stored, in the order of their time, each with the sale it replaces. */
 const CHOOSE_TICKETS = `
 CREATE TABLE main.ticket AS
@@ -28,7 +24,7 @@ UPDATE product SET used = id IN (SELECT DISTINCT l.product FROM ticket t JOIN li
 UPDATE buyer SET used = id IN (SELECT DISTINCT buyer FROM ticket WHERE buyer IS NOT NULL);
 `;
 
-/** Needs the shop attached and the verdicts made. */
+/** Works on the staging file alone. Needs the verdicts kept in it. */
 export function chooseRecords(
   stage: Sqlite.Database,
   kind: ImportKind,
@@ -54,7 +50,8 @@ export function chooseRecords(
   );
   for (const { sale_id, choice } of choices.changed_tickets) chooseOne.run(choice, sale_id);
   if (kind === 'sales') {
-    stage.exec(`UPDATE chosen AS v SET choice = 'keep' WHERE choice = 'replace' AND ${REFUNDED}`);
+    stage.exec(`UPDATE chosen SET choice = 'keep' WHERE choice = 'replace'
+         AND seen IN (SELECT seen FROM verdict WHERE refunded)`);
     stage.exec('DROP TABLE IF EXISTS main.ticket');
     stage.exec(CHOOSE_TICKETS);
     if (hasRows(stage, 'chosen')) stage.exec(MARK_USED);

@@ -7,38 +7,36 @@ import type Sqlite from 'better-sqlite3';
  * for good, also to a deleted one; barcodes and names do not.
  */
 const KNOWN_PRODUCTS = `
-INSERT INTO known_product (stage_id, id)
+INSERT INTO temp.known_product (stage_id, id)
 SELECT stage_id, id FROM (
   SELECT p.id AS stage_id, COALESCE(
-    (SELECT s.id FROM shop.product s WHERE s.sku = p.sku),
-    (SELECT s.id FROM shop.product s WHERE s.barcode = p.barcode AND s.deleted_at IS NULL ORDER BY s.id LIMIT 1),
-    (SELECT a.entity_id FROM shop.import_alias a WHERE a.entity = 'product' AND a.key = p.key),
+    (SELECT s.id FROM main.product s WHERE s.sku = p.sku),
+    (SELECT s.id FROM main.product s WHERE s.barcode = p.barcode AND s.deleted_at IS NULL ORDER BY s.id LIMIT 1),
+    (SELECT a.entity_id FROM main.import_alias a WHERE a.entity = 'product' AND a.key = p.key),
     CASE WHEN p.sku IS NULL AND p.barcode IS NULL THEN
-      (SELECT s.id FROM shop.product s WHERE s.name_key = p.name_key AND s.deleted_at IS NULL
+      (SELECT s.id FROM main.product s WHERE s.name_key = p.name_key AND s.deleted_at IS NULL
        ORDER BY s.sku IS NOT NULL, s.id LIMIT 1) END
-  ) AS id FROM product p
+  ) AS id FROM stage.product p
 ) WHERE id IS NOT NULL;
 `;
 
 /** A customer is the stored one with the same code, else what the owner once said it is. */
 const KNOWN_BUYERS = `
-INSERT INTO known_buyer (stage_id, id)
+INSERT INTO temp.known_buyer (stage_id, id)
 SELECT stage_id, id FROM (
   SELECT b.id AS stage_id, COALESCE(
-    (SELECT c.id FROM shop.customer c WHERE c.code = b.code),
-    (SELECT a.entity_id FROM shop.import_alias a WHERE a.entity = 'customer' AND a.key = b.code)
-  ) AS id FROM buyer b
+    (SELECT c.id FROM main.customer c WHERE c.code = b.code),
+    (SELECT a.entity_id FROM main.import_alias a WHERE a.entity = 'customer' AND a.key = b.code)
+  ) AS id FROM stage.buyer b
 ) WHERE id IS NOT NULL;
 `;
 
-/** Fills known_product and known_buyer anew. Needs the shop attached. */
-export function findKnownNames(stage: Sqlite.Database): void {
-  stage.exec(`
-    DROP TABLE IF EXISTS known_product;
-    DROP TABLE IF EXISTS known_buyer;
-    CREATE TABLE known_product (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);
-    CREATE TABLE known_buyer (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);
+/** Fills temp.known_product and temp.known_buyer. */
+export function findKnownNames(both: Sqlite.Database): void {
+  both.exec(`
+    CREATE TEMP TABLE known_product (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);
+    CREATE TEMP TABLE known_buyer (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);
   `);
-  stage.exec(KNOWN_PRODUCTS);
-  stage.exec(KNOWN_BUYERS);
+  both.exec(KNOWN_PRODUCTS);
+  both.exec(KNOWN_BUYERS);
 }

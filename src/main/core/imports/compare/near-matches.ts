@@ -13,22 +13,22 @@ interface Named {
   name: string;
 }
 
-/** Needs the shop attached and its names found. */
-export function nearMatches(stage: Sqlite.Database): NearMatch[] {
-  const list = (sql: string) => stage.prepare<[], Named>(`${sql} LIMIT ${MOST_NAMES}`).all();
+/** Needs the known names, and the records chosen. */
+export function nearMatches(both: Sqlite.Database): NearMatch[] {
+  const list = (sql: string) => both.prepare<[], Named>(`${sql} LIMIT ${MOST_NAMES}`).all();
   const products = matches(
     list(
-      `SELECT id, name FROM product p WHERE used AND named AND NOT EXISTS
-         (SELECT 1 FROM known_product k WHERE k.stage_id = p.id) ORDER BY id`,
+      `SELECT id, name FROM stage.product p WHERE used AND named AND NOT EXISTS
+         (SELECT 1 FROM temp.known_product k WHERE k.stage_id = p.id) ORDER BY id`,
     ),
-    () => list('SELECT id, name FROM shop.product WHERE deleted_at IS NULL ORDER BY id DESC'),
+    () => list('SELECT id, name FROM main.product WHERE deleted_at IS NULL ORDER BY id DESC'),
   ).map((match): NearMatch => ({ kind: 'product', ...match }));
   const customers = matches(
     list(
-      `SELECT id, name FROM buyer b WHERE used AND name <> '' AND NOT EXISTS
-         (SELECT 1 FROM known_buyer k WHERE k.stage_id = b.id) ORDER BY id`,
+      `SELECT id, name FROM stage.buyer b WHERE used AND name <> '' AND NOT EXISTS
+         (SELECT 1 FROM temp.known_buyer k WHERE k.stage_id = b.id) ORDER BY id`,
     ),
-    () => list('SELECT id, name FROM shop.customer WHERE deleted_at IS NULL ORDER BY id DESC'),
+    () => list('SELECT id, name FROM main.customer WHERE deleted_at IS NULL ORDER BY id DESC'),
   ).map((match): NearMatch => ({ kind: 'customer', ...match }));
   return [...products, ...customers].slice(0, SHOWN);
 }

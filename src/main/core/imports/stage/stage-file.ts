@@ -87,11 +87,13 @@ export interface StageTotals {
 /** Pages kept in memory, KB. */
 const CACHE_KB = 8192;
 
-/** Makes the file; as fast as can be, for a crash only costs the import. */
+/** Makes the file. */
 export function createStage(path: string, nativeBinding: string | undefined): Sqlite.Database {
   const stage = new Sqlite(path, nativeBinding ? { nativeBinding } : {});
   stage.pragma('page_size = 8192');
   configure(stage);
+  // Nobody else looks at it before it is complete.
+  stage.pragma('locking_mode = EXCLUSIVE');
   stage.exec(SCHEMA);
   stage.exec('BEGIN');
   return stage;
@@ -141,10 +143,9 @@ export function readTotals(stage: Sqlite.Database): StageTotals {
   };
 }
 
-/** Settings of this file alone: the shop's file may be attached beside it. */
+/** As fast as can be, for a crash only costs the import. */
 function configure(stage: Sqlite.Database): void {
-  stage.pragma('main.journal_mode = OFF');
-  stage.pragma('main.synchronous = OFF');
-  stage.pragma('main.locking_mode = EXCLUSIVE');
-  stage.pragma(`main.cache_size = -${CACHE_KB}`);
+  stage.pragma('journal_mode = OFF');
+  stage.pragma('synchronous = OFF');
+  stage.pragma(`cache_size = -${CACHE_KB}`);
 }

@@ -13,7 +13,7 @@ export function createExpensesCopy({ sqlite }: Database, kpis: KpiEngine) {
        import_batch_id, created_at, updated_at)
      SELECT e.business_date, e.description, e.amount_minor, c.id, e.supplier, e.tender, @source, @batch, @now, @now
      FROM stage.expense e LEFT JOIN temp.map_category c ON c.stage_id = e.category
-     WHERE e.id > @after AND e.id <= @after + @most
+     WHERE e.rowid > @after AND e.rowid <= @after + @most
      RETURNING business_date, amount_minor, category_id`,
   );
   return {

@@ -1,12 +1,13 @@
 /** Everything about a file that can be done before the first row is written to the shop. */
 import type Sqlite from 'better-sqlite3';
 import type { ImportKind } from '../../../../shared/schemas/import.ts';
-import { withShop } from '../compare/attached-shop.ts';
+import { openBoth } from '../compare/both-files.ts';
 import { checkReport, judgedRows } from '../compare/check-report.ts';
 import { chooseRecords } from '../compare/choose-records.ts';
 import { compareExpenses } from '../compare/compare-expenses.ts';
 import { compareTickets } from '../compare/compare-tickets.ts';
 import { findKnownNames } from '../compare/known-names.ts';
+import { keepVerdicts, makeVerdicts } from '../compare/verdicts.ts';
 import { openStage, readTotals, saveMeta } from '../stage/stage-file.ts';
 import type { Prepared, PrepareJob } from './jobs.ts';
 import type { OnProgress } from './run-job.ts';
@@ -17,35 +18,41 @@ const COPIED = { sales: 'ticket', customers: 'customer', expenses: 'expense' } a
 
 /** @throws FileRefused when there is no row in the file */
 export function prepareImport(job: PrepareJob, onProgress: OnProgress): Prepared {
+  const { kind, stagePath, nativeBinding } = job;
   if (!job.isRead) stageFile(job, (done, rows) => onProgress('reading', done, rows));
-  const stage = openStage(job.stagePath, job.nativeBinding);
+  const stage = openStage(stagePath, nativeBinding);
+  const both = openBoth(job.shopFile, stagePath, nativeBinding);
   try {
-    return withShop(stage, job.shopFile, () => {
-      const { rows } = readTotals(stage);
-      onProgress('comparing', 0, rows);
-      findKnownNames(stage);
-      compare(stage, job.kind);
-      onProgress('comparing', 0.5, rows);
-      chooseRecords(stage, job.kind, job.choices);
-      const units = stage.prepare<[], number>(`SELECT COUNT(*) FROM ${COPIED[job.kind]}`).pluck();
-      saveMeta(stage, 'units', units.get() ?? 0);
-      const totals = readTotals(stage);
-      const judged = judgedRows(stage, job.kind);
-      return {
-        totals,
-        alreadyThereRows: judged.same.rows,
-        changedRows: judged.changed.rows,
-        check: job.report
-          ? checkReport(stage, { kind: job.kind, totals, judged, digits: job.rules.digits })
-          : undefined,
-      };
-    });
+    const { rows } = readTotals(stage);
+    onProgress('comparing', 0, rows);
+    // One transaction: all is compared with the same moment, whatever is sold meanwhile.
+    both.transaction(() => {
+      findKnownNames(both);
+      compare(both, kind);
+    })();
+    onProgress('comparing', 0.5, rows);
+    keepVerdicts(both, stage);
+    chooseRecords(stage, kind, job.choices);
+    const units = stage.prepare<[], number>(`SELECT COUNT(*) FROM ${COPIED[kind]}`).pluck();
+    saveMeta(stage, 'units', units.get() ?? 0);
+    const totals = readTotals(stage);
+    const judged = judgedRows(stage, kind);
+    return {
+      totals,
+      alreadyThereRows: judged.same.rows,
+      changedRows: judged.changed.rows,
+      check: job.report
+        ? checkReport(both, { kind, totals, judged, digits: job.rules.digits })
+        : undefined,
+    };
   } finally {
+    both.close();
     stage.close();
   }
 }
 
-function compare(stage: Sqlite.Database, kind: ImportKind): void {
-  if (kind === 'sales') compareTickets(stage);
-  else if (kind === 'expenses') compareExpenses(stage);
+function compare(both: Sqlite.Database, kind: ImportKind): void {
+  if (kind === 'sales') compareTickets(both);
+  else if (kind === 'expenses') compareExpenses(both);
+  else makeVerdicts(both);
 }
