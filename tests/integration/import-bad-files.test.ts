@@ -86,7 +86,7 @@ describe('bad rows are told, good rows are in', () => {
     const long = 'x'.repeat(30_000_000);
     writeFileSync(
       path,
-      `${HEADER}2026-01-02,Tea,3.00\n2026-01-02,${long},3.00\n2026-01-03,Tea,3.00\n`,
+      `${HEADER}2026-01-02,Scones,3.00\n2026-01-02,${long},3.00\n2026-01-03,Scones,3.00\n`,
     );
     const file = new File([await openAsBlob(path)], 'long.csv');
     const result = await shop.client.data.uploadSalesCsv({ file });

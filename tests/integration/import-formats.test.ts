@@ -36,7 +36,7 @@ describe('our own templates', () => {
         column: 'amount',
         value: '3,60',
         reason: expect.stringContaining('does not fit the decimal point'),
-        suggestion: null,
+        suggestion: '3.60',
       },
       {
         row: 7,
@@ -199,14 +199,18 @@ test('a table nobody knows: separator, characters, decimal comma and date order 
   });
 });
 
-test('the same file again is named, and imported all the same when asked', async () => {
+test('the same file again is named, adds nothing, and is stored once more when asked', async () => {
   const first = await importBytes(shop, fixture('tillwise-expenses.csv'));
   const upload_id = await uploadBytes(shop, fixture('tillwise-expenses.csv'));
   const preview = await shop.client.imports.preview({ upload_id });
   expect(preview.already_imported).toMatchObject({ import_id: first.id });
   await shop.client.imports.discardUpload({ upload_id });
   const second = await importBytes(shop, fixture('tillwise-expenses.csv'));
-  expect(second).toMatchObject({ status: 'done', imported_rows: 2 });
+  expect(second).toMatchObject({ status: 'done', imported_rows: 0, already_there_rows: 2 });
+  const third = await importBytes(shop, fixture('tillwise-expenses.csv'), {
+    already_there: 'add',
+  });
+  expect(third).toMatchObject({ status: 'done', imported_rows: 2, already_there_rows: 0 });
 });
 
 test('strict: one bad row, and nothing is stored', async () => {

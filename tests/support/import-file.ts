@@ -11,6 +11,7 @@ export interface Sent {
   kind?: ImportKind;
   mapping?: Partial<ImportMapping>;
   mode?: 'good_rows' | 'strict';
+  already_there?: 'skip' | 'add';
 }
 
 /** Uploads bytes in pieces. @returns the upload's id */
@@ -44,7 +45,7 @@ export function fixture(name: string): Uint8Array<ArrayBuffer> {
 export async function importBytes(
   shop: Pick<TestCore, 'client' | 'core'>,
   bytes: Uint8Array<ArrayBuffer>,
-  { kind, mapping, mode }: Sent = {},
+  { kind, mapping, ...choices }: Sent = {},
   fileName?: string,
 ): Promise<ImportBatch> {
   const upload_id = await uploadBytes(shop, bytes, fileName && basename(fileName));
@@ -53,7 +54,7 @@ export async function importBytes(
     upload_id,
     kind: preview.kind,
     mapping: { ...preview.mapping, ...mapping },
-    mode,
+    ...choices,
   });
   await shop.core.services.imports.finished(id);
   return shop.client.imports.get({ id });

@@ -1,0 +1,305 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ImportMapping } from '../../src/shared/schemas/import.ts';
+import type { ImportCheck, ImportChoices } from '../../src/shared/schemas/import-check.ts';
+import { asBytes, importBytes, uploadBytes } from '../support/import-file.ts';
+import { openTestCore, type TestCore } from '../support/test-core.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const HEADER = 'date,ticket,product_name,quantity,amount,customer_id,customer_name\n';
+
+let shop: TestCore;
+beforeEach(async () => {
+  shop = await openTestCore({ settings: { currency: 'EUR', time_zone: 'Europe/Berlin' } });
+});
+afterEach(() => shop.close());
+
+interface Looked {
+  upload_id: string;
+  kind: 'sales' | 'customers' | 'expenses';
+  mapping: ImportMapping;
+}
+
+async function look(text: string): Promise<Looked> {
+  const upload_id = await uploadBytes(shop, asBytes(text));
+  const { kind, mapping } = await shop.client.imports.preview({ upload_id });
+  return { upload_id, kind, mapping };
+}
+
+/** Runs a check to its end. */
+async function check(
+  looked: Looked,
+  more: Partial<Parameters<TestCore['client']['imports']['check']>[0]> = {},
+): Promise<ImportCheck> {
+  let found: ImportCheck | undefined;
+  for await (const message of await shop.client.imports.check({ ...looked, ...more })) {
+    if (message.type === 'refused') throw new Error(message.reason);
+    if (message.type === 'done') found = message.check;
+  }
+  if (!found) throw new Error('the check ended without a result');
+  const { rows, stored_rows, bad_rows, excluded, already_there, changed } = found;
+  const left_out = excluded.reduce((sum, one) => sum + one.rows, 0);
+  expect(stored_rows + bad_rows + left_out + already_there.rows + changed.rows).toBe(rows);
+  return found;
+}
+
+async function start(
+  looked: Looked,
+  choices: Partial<ImportChoices> & Record<string, unknown> = {},
+) {
+  const { id } = await shop.client.imports.start({ ...looked, ...choices });
+  await shop.core.services.imports.finished(id);
+  return shop.client.imports.get({ id });
+}
+
+async function importText(text: string) {
+  return importBytes(shop, asBytes(text));
+}
+
+async function netSales(): Promise<number> {
+  const { body } = await shop.client.sales.list({ limit: 200 });
+  return body.reduce((sum, sale) => sum + Math.round(sale.net_sales * 100), 0) / 100;
+}
+
+describe('a check', () => {
+  test('tells what an import would do and writes nothing', async () => {
+    const before = shop.contents();
+    const looked = await look(
+      `${HEADER}2026-03-02,1,Tea,1,3.00,C1,Ada\n2026-03-02,1,Cake,1,4.50,C1,Ada\n2026-03-03,2,Tea,-1,-3.00,,\n2026-03-04,3,Tea,1,oops,,\n`,
+    );
+    const found = await check(looked);
+    expect(found).toMatchObject({
+      rows: 4,
+      stored_rows: 3,
+      bad_rows: 1,
+      totals: {
+        records: 2,
+        refunds: 1,
+        net_sales: 4.5,
+        refunded: 3,
+        first_date: '2026-03-02',
+        last_date: '2026-03-03',
+        new_products: 2,
+        new_customers: 1,
+      },
+      already_there: { records: 0, rows: 0, deleted: 0 },
+      changed: { records: 0, rows: 0, tickets: [] },
+    });
+    expect(found.bad).toEqual([
+      {
+        row: 5,
+        values: expect.objectContaining({ amount: 'oops', ticket: '3' }),
+        errors: [expect.objectContaining({ column: 'amount', value: 'oops' })],
+      },
+    ]);
+    expect(shop.contents()).toEqual(before);
+  });
+
+  test('rows corrected in place and rows left out count as the owner says', async () => {
+    const looked = await look(
+      `${HEADER}2026-03-02,1,Tea,1,3.00,,\n2026-03-04,3,Tea,1,oops,,\n2026-03-05,4,Tea,1,9.00,,\n`,
+    );
+    const more = {
+      corrections: [{ row: 3, values: { amount: '5.00' } }],
+      excluded_rows: [4],
+    };
+    const found = await check(looked, more);
+    expect(found).toMatchObject({
+      stored_rows: 2,
+      bad_rows: 0,
+      excluded: [{ reason: 'You left this row out.', rows: 1 }],
+    });
+    const batch = await start(looked, more);
+    expect(batch).toMatchObject({
+      status: 'done',
+      imported_rows: 2,
+      excluded_rows: 1,
+      net_sales: 8,
+    });
+  });
+
+  test('a second check of the same upload takes the place of the first', async () => {
+    const looked = await look(`${HEADER}2026-03-02,1,Tea,1,3.00,,\n`);
+    const first = await shop.client.imports.check(looked);
+    const second = check(looked, { excluded_rows: [2] });
+    let last: string | undefined;
+    for await (const message of first) last = message.type;
+    expect((await second).excluded).toEqual([{ reason: 'You left this row out.', rows: 1 }]);
+    expect(last).not.toBe('done');
+  });
+});
+
+describe('duplicates are counted', () => {
+  const unnumbered = (count: number) =>
+    `date,product_name,amount\n${'2026-03-02,Tea,3.00\n'.repeat(count)}`;
+
+  test('two equal rows in one file are two sales; the file again adds nothing', async () => {
+    expect(await importText(unnumbered(2))).toMatchObject({ imported_rows: 2, net_sales: 6 });
+    expect(await importText(unnumbered(2))).toMatchObject({
+      imported_rows: 0,
+      already_there_rows: 2,
+    });
+    expect(await importText(unnumbered(3))).toMatchObject({
+      imported_rows: 1,
+      already_there_rows: 2,
+    });
+    expect(await netSales()).toBe(9);
+  });
+
+  test('what the owner typed is never taken for a row of a file', async () => {
+    await shop.client.sales.create({ product_name: 'Tea', amount: 3, date: '2026-03-02' });
+    expect(await importText(unnumbered(1))).toMatchObject({ imported_rows: 1 });
+  });
+
+  test('a sale that was deleted does not come back by itself, and is told', async () => {
+    await importText(unnumbered(2));
+    const { body } = await shop.client.sales.list({});
+    await shop.client.sales.remove({ id: body[0]?.id ?? 0 });
+    const found = await check(await look(unnumbered(2)));
+    expect(found.already_there).toEqual({ records: 2, rows: 2, deleted: 1 });
+  });
+
+  test('an overlapping export adds only its new tickets', async () => {
+    await importText(
+      `${HEADER}2026-03-02,1,Tea,1,3.00,,\n2026-03-02,1,Cake,1,4.50,,\n2026-03-03,2,Tea,1,3.00,,\n`,
+    );
+    const again = await importText(
+      `${HEADER}2026-03-03,2,Tea,1,3.00,,\n2026-03-02,1,Cake,1,4.50,,\n2026-03-02,1,Tea,1,3.00,,\n2026-03-04,3,Tea,2,6.00,,\n`,
+    );
+    expect(again).toMatchObject({ imported_rows: 1, already_there_rows: 3, tickets: 1 });
+    expect(await netSales()).toBe(16.5);
+  });
+
+  test('any file, whole or in overlapping parts, imported in any order, is stored once', async () => {
+    const row = fc.record({
+      day: fc.integer({ min: 1, max: 3 }),
+      product: fc.constantFrom('Tea', 'Cake'),
+      cents: fc.constantFrom(300, 450),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 0, max: 12 }),
+        async (rows, cut) => {
+          const own = await openTestCore();
+          const text = (part: typeof rows) =>
+            `date,product_name,amount\n${part
+              .map(
+                ({ day, product, cents }) =>
+                  `2026-03-0${day},${product},${(cents / 100).toFixed(2)}\n`,
+              )
+              .join('')}`;
+          // A later export holds everything that an earlier one had.
+          const earlier = rows.slice(0, Math.max(1, Math.min(cut, rows.length)));
+          await importBytes(own, asBytes(text(earlier)));
+          await importBytes(own, asBytes(text(rows)));
+          await importBytes(own, asBytes(text(earlier)));
+          const { body } = await own.client.sales.list({ limit: 200 });
+          expect(body).toHaveLength(rows.length);
+          expect(own.core.kpis.verify().clean).toBe(true);
+          await own.close();
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('a ticket that is there with another content', () => {
+  const stored = `${HEADER}2026-03-02,1,Tea,1,3.00,,\n2026-03-02,1,Cake,1,4.50,,\n`;
+  const changed = `${HEADER}2026-03-02,1,Tea,2,6.00,,\n2026-03-02,1,Cake,1,4.50,,\n2026-03-03,2,Tea,1,3.00,,\n`;
+
+  test('is shown with its difference and kept', async () => {
+    await importText(stored);
+    const looked = await look(changed);
+    const found = await check(looked);
+    expect(found.changed).toMatchObject({ records: 1, rows: 2 });
+    expect(found.changed.tickets[0]).toMatchObject({
+      number: '1',
+      business_date: '2026-03-02',
+      differences: [
+        { what: 'Net sales', stored: '7.50', in_file: '10.50' },
+        { what: 'Tea', stored: '1 for 3.00', in_file: '2 for 6.00' },
+      ],
+    });
+    expect(await start(looked)).toMatchObject({ imported_rows: 1, changed_rows: 2 });
+    expect(await netSales()).toBe(10.5);
+  });
+
+  test('is replaced when the owner says so, and comes back with an undo', async () => {
+    await importText(stored);
+    const batch = await start(await look(changed), { changed: 'replace' });
+    expect(batch).toMatchObject({ imported_rows: 3, changed_rows: 0, replaced_tickets: 1 });
+    expect(await netSales()).toBe(13.5);
+    expect(shop.core.kpis.verify().clean).toBe(true);
+    await shop.client.imports.undo({ id: batch.id });
+    await shop.core.services.imports.finished(batch.id);
+    expect(await netSales()).toBe(7.5);
+    expect(shop.core.kpis.verify().clean).toBe(true);
+  });
+
+  test('can be chosen one by one, and be another ticket with the same number', async () => {
+    await importText(stored);
+    const looked = await look(changed);
+    const found = await check(looked);
+    const sale_id = found.changed.tickets[0]?.sale_id ?? 0;
+    const batch = await start(looked, { changed_tickets: [{ sale_id, choice: 'add' }] });
+    expect(batch).toMatchObject({ imported_rows: 3, replaced_tickets: 0 });
+    expect(await netSales()).toBe(18);
+  });
+});
+
+describe('near matches', () => {
+  test('are offered, never applied by themselves, and remembered once accepted', async () => {
+    await importText(`${HEADER}2026-03-02,1,Flat White,1,3.00,,\n`);
+    const file = `${HEADER}2026-03-05,9,Flat Whitte,1,3.00,,\n`;
+    const looked = await look(file);
+    const found = await check(looked);
+    expect(found.near_matches).toMatchObject([
+      { kind: 'product', name: 'Flat Whitte', stored_name: 'Flat White' },
+    ]);
+    const match = found.near_matches[0];
+    if (!match) throw new Error('no match');
+    const batch = await start(looked, {
+      matches: [{ kind: 'product', in_file: match.in_file, stored_id: match.stored_id }],
+    });
+    expect(batch).toMatchObject({ imported_rows: 1, new_products: 0 });
+    expect((await check(await look(file))).already_there.records).toBe(1);
+    const later = await importText(`${HEADER}2026-03-06,10,Flat Whitte,1,3.00,,\n`);
+    expect(later).toMatchObject({ imported_rows: 1, new_products: 0 });
+  });
+});
+
+describe('an undo', () => {
+  test('names later edits and asks', async () => {
+    const batch = await importText(
+      `${HEADER}2026-03-02,1,Tea,1,3.00,,\n2026-03-02,2,Tea,1,3.00,,\n`,
+    );
+    const { body } = await shop.client.sales.list({});
+    const edited = body.find((sale) => sale.number === '1');
+    await shop.client.sales.update({ id: edited?.id ?? 0, note: 'By me' });
+    const preview = await shop.client.imports.undoPreview({ id: batch.id });
+    expect(preview).toMatchObject({
+      records: 2,
+      edited_count: 1,
+      edited: [{ entity: 'sale', name: '1' }],
+    });
+    await expect(shop.client.imports.undo({ id: batch.id })).rejects.toThrow(/edited since/);
+    await shop.client.imports.undo({ id: batch.id, edited: 'keep' });
+    await shop.core.services.imports.finished(batch.id);
+    expect((await shop.client.sales.list({})).body.map((sale) => sale.number)).toEqual(['1']);
+  });
+});
+
+test('bad rows come as a file that imports once corrected', async () => {
+  const batch = await importText(
+    `${HEADER}2026-03-02,1,Tea,1,3.00,,\n2026-03-02,2,"Tea, green",1,oops,,\n2026-13-02,3,Tea,1,4.00,,\n`,
+  );
+  const { csv, file_name } = await shop.client.imports.errorsCsv({ id: batch.id });
+  expect(file_name).toBe('file to correct.csv');
+  const corrected = csv.replace('oops', '5.00').replace('2026-13-02', '2026-03-02');
+  const second = await importText(corrected);
+  expect(second).toMatchObject({ imported_rows: 2, bad_rows: 0 });
+  expect(await netSales()).toBe(12);
+});
