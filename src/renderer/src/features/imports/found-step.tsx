@@ -66,7 +66,7 @@ export function FoundStep({ stage }: { stage: FoundStage }) {
               ? `${number.count(edited)} ${edited === 1 ? 'correction is' : 'corrections are'} not checked yet.`
               : stopped
                 ? 'Correct the bad rows first, or allow the good ones alone.'
-                : !adds && 'There is nothing new in this file.'}
+                : !adds && 'There is nothing new to import.'}
           </Text>
         }
       >

@@ -10,7 +10,7 @@ import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { checkFile } from './check-file.ts';
 import { fieldName } from './field-names.ts';
-import { nextFile } from './file-queue.ts';
+import { nextFile, useFileQueue } from './file-queue.ts';
 import { type Asked, type ImportStage, updateStage } from './import-store.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { PreviewTable } from './preview-table.tsx';
@@ -99,9 +99,7 @@ export function LookStep({ stage }: { stage: LookStage }) {
           )
         }
       >
-        <Button variant="default" onClick={nextFile}>
-          Cancel
-        </Button>
+        <LeaveFile />
         <Button
           disabled={preview.missing.length > 0 || query.isFetching}
           onClick={() => void check()}
@@ -111,6 +109,16 @@ export function LookStep({ stage }: { stage: LookStage }) {
         </Button>
       </StepBar>
     </Stack>
+  );
+}
+
+/** Goes on without this file. */
+function LeaveFile() {
+  const { files } = useFileQueue();
+  return (
+    <Button variant="default" onClick={nextFile}>
+      {files.length > 1 ? 'Leave this file out' : 'Cancel'}
+    </Button>
   );
 }
 

@@ -5,6 +5,7 @@ export const kindNames: Record<ImportKind, string> = {
   sales: 'Sales',
   customers: 'Customers',
   expenses: 'Expenses',
+  products: 'Products',
 };
 
 export const readingChoices = {
@@ -79,6 +80,8 @@ export function settingsOf(kind: ImportKind, mapping: ImportMapping): readonly S
       ];
     case 'expenses':
       return ['date_order', 'decimal', 'money_out', 'extra_decimals'];
+    case 'products':
+      return ['decimal', 'extra_decimals'];
     case 'customers':
       return ['date_order'];
   }

@@ -5,6 +5,7 @@ const words: Record<ImportKind, readonly [one: string, many: string]> = {
   sales: ['ticket', 'tickets'],
   customers: ['customer', 'customers'],
   expenses: ['expense', 'expenses'],
+  products: ['product', 'products'],
 };
 
 /** As the label of a count. */
@@ -12,6 +13,7 @@ export const recordTitles: Record<ImportKind, string> = {
   sales: 'Tickets',
   customers: 'Customers',
   expenses: 'Expenses',
+  products: 'Products',
 };
 
 /** "ticket" or "tickets". */

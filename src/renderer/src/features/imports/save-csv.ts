@@ -1,13 +1,9 @@
 /** Files that the owner saves from the window. */
+import { saveFile } from '../../ui/save-file.ts';
 
 /** Lets the owner save a text as a CSV file. */
 export function saveText(fileName: string, csv: string): void {
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(fileName, new Blob([csv], { type: 'text/csv' }));
 }
 
 /** Rows of cells as CSV (RFC 4180). */

@@ -1,0 +1,108 @@
+/** The ways a file comes in: several at once, dropped, pasted from a spreadsheet. */
+import { expect, type Page, test } from '@playwright/test';
+import { accessibilityProblems } from './support/accessibility.ts';
+import { goTo } from './support/go-to.ts';
+import { importSteps } from './support/import-steps.ts';
+import { type LaunchedTillwise, launchTillwise, shoot } from './support/launch.ts';
+import { shootEverywhere } from './support/shoot-everywhere.ts';
+
+let tillwise: LaunchedTillwise;
+let page: Page;
+let steps: ReturnType<typeof importSteps>;
+
+test.beforeEach(async () => {
+  tillwise = await launchTillwise();
+  page = tillwise.page;
+  steps = importSteps(page);
+  await page.getByRole('button', { name: /Import my sales/ }).click();
+});
+test.afterEach(() => tillwise?.close());
+
+const march = 'date,product_name,amount\n2026-03-01,Flat white,3.50\n2026-03-02,Croissant,2.20\n';
+
+test('several files are imported one after another, with a summary at the end', async () => {
+  await steps.chooseAll([
+    { name: 'march.csv', content: march },
+    { name: 'empty.csv', content: '' },
+    { name: 'april.csv', content: march.replaceAll('2026-03', '2026-04') },
+    { name: 'unwanted.csv', content: march.replaceAll('2026-03', '2026-05') },
+  ]);
+  await expect(page.getByTestId('import-step')).toHaveText('File 1 of 4 · Step 1 of 3');
+  await steps.importIt();
+  await page.getByRole('button', { name: 'Next file: empty.csv' }).click();
+  await expect(page.getByRole('alert')).toContainText(/empty/);
+  await page.getByRole('button', { name: 'Next file: april.csv' }).click();
+  await expect(page.getByTestId('import-step')).toHaveText('File 3 of 4 · Step 1 of 3');
+  await steps.importIt();
+  await page.getByRole('button', { name: 'Next file: unwanted.csv' }).click();
+  await steps.preview.getByRole('button', { name: 'Leave this file out' }).click();
+  const summary = page.getByTestId('files-summary');
+  await expect(summary.getByRole('heading')).toHaveText('2 of 4 files are imported');
+  await expect(summary.getByRole('row', { name: /april\.csv/ })).toContainText('Imported');
+  await expect(summary.getByRole('row', { name: /unwanted\.csv/ })).toContainText('Left out');
+  await expect(summary.getByRole('row', { name: /empty\.csv/ })).toContainText('Left out');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await shootEverywhere(tillwise, 'import-summary');
+  await goTo(page, 'Sales');
+  await expect(page.getByTestId('list-count')).toHaveText('4 sales');
+});
+
+test('rows copied from a spreadsheet are pasted', async () => {
+  const rows = 'date\tproduct_name\tamount\n2026-03-01\tFlat white\t3.50\n2026-03-02\tTea\t2.20';
+  await page.getByRole('button', { name: 'Paste from a spreadsheet' }).click();
+  const field = page.getByRole('textbox', { name: 'Rows from a spreadsheet' });
+  await expect(field).toBeFocused();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await shoot(page, 'import-paste');
+  await paste(rows);
+  await expect(page.getByRole('heading', { name: 'Pasted rows.csv' })).toBeVisible();
+  await steps.importIt();
+  await expect(steps.figure('imported-rows')).toHaveText('2');
+
+  await page.getByRole('button', { name: 'Import another file' }).click();
+  await expect(page.getByText('Drop a CSV file here')).toBeVisible();
+  await paste('only a word');
+  await expect(page.getByText('Drop a CSV file here')).toBeVisible();
+  await paste(rows.replaceAll('2026-03', '2026-04'));
+  await expect(page.getByRole('heading', { name: 'Pasted rows.csv' })).toBeVisible();
+});
+
+test('a file dropped on any screen opens the import', async () => {
+  await goTo(page, 'Sales');
+  await drag('dragenter', 'dragover');
+  const zone = page.getByText('Drop the file to look at it');
+  await expect(zone).toBeVisible();
+  await shoot(page, 'import-drop');
+  await drag('drop');
+  await expect(page).toHaveURL(/#\/import$/);
+  await expect(steps.preview).toContainText('dropped.csv');
+});
+
+/** Pastes a text where the focus is, as Ctrl+V does. */
+function paste(text: string): Promise<void> {
+  return page.evaluate((copied) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', copied);
+    (document.activeElement ?? document.body).dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}
+
+/** Drags a file over the window, or drops it there. */
+function drag(...types: string[]): Promise<void> {
+  return page.evaluate(
+    ([text, ...kinds]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text ?? ''], 'dropped.csv', { type: 'text/csv' }));
+      for (const kind of kinds) {
+        const target =
+          kind === 'drop' ? document.querySelector('.mantine-Dropzone-root') : document.body;
+        target?.dispatchEvent(
+          new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }),
+        );
+      }
+    },
+    [march, ...types],
+  );
+}
