@@ -1,6 +1,7 @@
 /** The least that storing a sale durably can cost: its rows in a bare loop, one commit each. */
 import Sqlite from 'better-sqlite3';
-import { lineMonth, partId } from '../../src/main/core/db/part-ids.ts';
+import { lineMonth } from '../../src/main/core/db/by-month.ts';
+import { partId } from '../../src/main/core/db/part-ids.ts';
 import { createRandom, ticket } from './shop.ts';
 
 /**

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { type Context, OWNER } from '../../src/main/core/context.ts';
 import { createCore } from '../../src/main/core/core.ts';
-import { lineMonth, partId } from '../../src/main/core/db/part-ids.ts';
+import { lineMonth } from '../../src/main/core/db/by-month.ts';
+import { partId } from '../../src/main/core/db/part-ids.ts';
 import type { SaleFacts } from '../../src/main/core/kpi/index.ts';
 import { addDays } from '../../src/shared/lib/business-day.ts';
 

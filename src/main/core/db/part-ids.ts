@@ -29,13 +29,3 @@ export function isPartOf(part: string, first: string, last = first): string {
 export function saleOf(part: string): string {
   return `(${part} >> 20)`;
 }
-
-/** The month of a business date (YYYY-MM-DD) as lines keep it: 202611. */
-export function lineMonth(businessDate: string): number {
-  return Number(businessDate.slice(0, 4)) * 100 + Number(businessDate.slice(5, 7));
-}
-
-/** SQL: the same for an expression with a date or a month. */
-export function lineMonthOf(date: string): string {
-  return `CAST(substr(${date}, 1, 4) || substr(${date}, 6, 2) AS integer)`;
-}

@@ -20,6 +20,7 @@ import { type Change, RollupWriter } from './rollup-writer.ts';
 import { type ProductTotal, SpanQueries } from './span-queries.ts';
 import { verifyRollups } from './verify.ts';
 import { AwayVerifier } from './verify-away.ts';
+import { VipCount } from './vip-count.ts';
 import { Warmth } from './warmth.ts';
 
 /** What the engine needs to know of the shop. */
@@ -45,7 +46,11 @@ export function createKpiEngine(
 ): KpiEngine {
   const vipThresholdMinor = () =>
     roundHalfAwayFromZero(settings.get().vip_threshold * 10 ** settings.money().digits);
-  const writer = new RollupWriter(database, { thresholdMinor: vipThresholdMinor });
+  const vips = new VipCount(database);
+  const writer = new RollupWriter(database, {
+    thresholdMinor: vipThresholdMinor,
+    crossed: () => vips.forget(),
+  });
   const reader = new RollupReader(database);
   const chunks = new RollupChunks(database);
   const queries = new SpanQueries(chunks);
@@ -106,13 +111,17 @@ export function createKpiEngine(
     return resolveSpan(input, settings.businessDate(ctx.now), DEFAULT_DAYS);
   }
 
+  function customers() {
+    return { ...reader.customers(), vip: vips.above(vipThresholdMinor()) };
+  }
+
   /** Without visitors: those take a look at every customer of the span. */
   function figuresOf(span: Span): PeriodFigures {
     return {
       sales: reader.tickets(span),
       expenses_minor: expensesOf(span, reader),
       visitors: null,
-      customers: reader.customers(vipThresholdMinor()),
+      customers: customers(),
     };
   }
 
@@ -208,7 +217,7 @@ export function createKpiEngine(
             queries,
             settings: settings.get(),
             money: settings.money(),
-            vipThresholdMinor: vipThresholdMinor(),
+            customers: customers(),
           },
         ),
       ),

@@ -1,5 +1,6 @@
 /** The sums of each customer: days, months, first and last sale, and who crosses the VIP threshold. */
 import { EventType } from '../../../shared/events/catalogue.ts';
+import { soldIn } from '../db/by-month.ts';
 import type { Database } from '../db/connection.ts';
 import { isPartOf } from '../db/part-ids.ts';
 import type { WriteTx } from '../db/write-tx.ts';
@@ -10,6 +11,8 @@ import { addTo, Differences, ROLLUPS } from './rollup-tables.ts';
 export interface VipRule {
   /** Lifetime net sales above which a customer is a VIP, minor units. */
   thresholdMinor(): number;
+  /** Called when a customer may have crossed it, either way. */
+  crossed(): void;
 }
 
 interface CustomerRow {
@@ -85,9 +88,12 @@ export class CustomerRollups {
     // Days first: the first and the last day of a customer are looked up there.
     this.#day.flush();
     this.#month.flush();
+    const threshold = this.#vip.thresholdMinor();
     for (const { id, row, gathered } of counted) {
       const net = this.#flushTotals(id, row, gathered, firstDays);
-      if (row && row.vip_since === null && net > this.#vip.thresholdMinor()) {
+      const isVip = net > threshold;
+      if (isVip !== (row?.net_minor ?? 0) > threshold) this.#vip.crossed();
+      if (row && row.vip_since === null && isVip) {
         crossed.push({ id, row, net_minor: net });
       }
     }
@@ -104,7 +110,7 @@ export class CustomerRollups {
           code: row.code,
           name: row.name,
           net_minor,
-          threshold_minor: this.#vip.thresholdMinor(),
+          threshold_minor: threshold,
         },
       });
     }
@@ -131,6 +137,7 @@ export class CustomerRollups {
     } finally {
       this.#recounted = undefined;
     }
+    this.#vip.crossed();
     const days = new Set(this.#statements.daysOf.all(id));
     const row = this.#statements.find.get(id);
     this.#moveVisits(row?.transactions ?? 0, 0);
@@ -223,9 +230,11 @@ const ON_ANY_DAY = inEach('day', ROLLUPS.dayCustomer.name);
 const IN_ANY_MONTH = inEach('month', ROLLUPS.monthCustomer.name);
 
 function prepare({ sqlite }: Database) {
+  const tickets = `rollup_month m CROSS JOIN sale s
+    ON ${soldIn('s', 'm.month')} AND s.customer_id = ? AND s.deleted_at IS NULL`;
   const fromTickets = (period: string) =>
-    `SELECT ${period}, customer_id, count(*), sum(kind = 'sale'), sum(net_minor)
-     FROM sale WHERE customer_id = ? AND deleted_at IS NULL GROUP BY 1`;
+    `SELECT ${period}, s.customer_id, count(*), sum(s.kind = 'sale'), sum(s.net_minor)
+     FROM ${tickets} GROUP BY 1`;
   /** The first day with a sale, in the months with one. */
   const dayOf = (order: 'day' | 'day DESC') =>
     sqlite
@@ -240,10 +249,11 @@ function prepare({ sqlite }: Database) {
       )
       .pluck();
   return {
+    // The + keeps SQLite from planning anew for each id.
     find: sqlite.prepare<[number], CustomerRow>(
       `SELECT c.code, c.name, c.vip_since, c.deleted_at, r.first_day, r.last_day, r.cost_minor,
               r.tickets, r.transactions, r.net_minor
-       FROM customer c LEFT JOIN rollup_customer r ON r.customer_id = c.id WHERE c.id = ?`,
+       FROM customer c LEFT JOIN rollup_customer r ON r.customer_id = c.id WHERE c.id = +?`,
     ),
     save: sqlite.prepare(
       `INSERT OR REPLACE INTO rollup_customer
@@ -267,10 +277,8 @@ function prepare({ sqlite }: Database) {
       sqlite.prepare('DELETE FROM rollup_customer WHERE customer_id = ?'),
     ],
     fillAll: [
-      sqlite.prepare(`INSERT INTO rollup_day_customer ${fromTickets('business_date')}`),
-      sqlite.prepare(
-        `INSERT INTO rollup_month_customer ${fromTickets('substr(business_date, 1, 7)')}`,
-      ),
+      sqlite.prepare(`INSERT INTO rollup_day_customer ${fromTickets('s.business_date')}`),
+      sqlite.prepare(`INSERT INTO rollup_month_customer ${fromTickets('m.month')}`),
       sqlite.prepare(
         `INSERT INTO rollup_customer
            (customer_id, first_day, last_day, cost_minor, tickets, transactions, net_minor)
@@ -279,7 +287,7 @@ function prepare({ sqlite }: Database) {
            max(CASE s.kind WHEN 'sale' THEN s.business_date END),
            sum(coalesce((SELECT sum(l.cost_minor) FROM sale_line l WHERE ${isPartOf('l.id', 's.id')}), 0)),
            count(*), sum(s.kind = 'sale'), sum(s.net_minor)
-         FROM sale s WHERE s.customer_id = ? AND s.deleted_at IS NULL GROUP BY s.customer_id`,
+         FROM ${tickets} GROUP BY s.customer_id`,
       ),
     ],
   };

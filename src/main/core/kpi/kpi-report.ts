@@ -43,7 +43,7 @@ export interface ReportSources {
   queries: SpanQueries;
   settings: Pick<Settings, 'time_zone' | 'day_end_hour'>;
   money: MoneyCodec;
-  vipThresholdMinor: number;
+  customers: NonNullable<PeriodFigures['customers']>;
 }
 
 /** Computes a report from rollups alone. Money in major units. */
@@ -58,7 +58,7 @@ export function buildReport(request: ReportRequest, sources: ReportSources): Kpi
     sales: reader.tickets(span),
     expenses_minor: expensesOf(span, reader),
     visitors,
-    customers: reader.customers(sources.vipThresholdMinor),
+    customers: sources.customers,
   };
   const grain = grainOf(span);
   return {

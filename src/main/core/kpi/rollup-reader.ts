@@ -61,13 +61,8 @@ export class RollupReader {
   }
 
   /** Customers known, and by what they did of all time. */
-  customers(vipThresholdMinor: number): {
-    known: number;
-    with_sale: number;
-    repeat: number;
-    vip: number;
-  } {
-    const row = this.#statements.customers.get(vipThresholdMinor);
+  customers(): { known: number; with_sale: number; repeat: number } {
+    const row = this.#statements.customers.get();
     if (!row) throw new Error('a select without FROM always has a row');
     return row;
   }
@@ -109,7 +104,7 @@ function bounds(span: Span): [string, string, string, string, string, string] {
 
 function prepare({ sqlite }: Database) {
   type Bounds = [string, string, string, string, string, string];
-  type Customers = { known: number; with_sale: number; repeat: number; vip: number };
+  type Customers = { known: number; with_sale: number; repeat: number };
   const spanOf = (columns: string, day: string, month: string) =>
     `SELECT substr(day, 1, 7) AS period, ${columns} FROM ${day} WHERE day BETWEEN ? AND ?
      UNION ALL SELECT month, ${columns} FROM ${month} WHERE month BETWEEN ? AND ?
@@ -143,11 +138,10 @@ function prepare({ sqlite }: Database) {
     expensesByMonth: sqlite.prepare<Bounds, { period: string; amount_minor: number }>(
       `SELECT period, sum(amount_minor) AS amount_minor FROM (${expenses}) GROUP BY period`,
     ),
-    customers: sqlite.prepare<[number], Customers>(
+    customers: sqlite.prepare<[], Customers>(
       `SELECT (SELECT count(*) FROM customer) - (SELECT count(*) FROM customer WHERE deleted_at IS NOT NULL) AS known,
               (SELECT coalesce(sum(customers), 0) FROM rollup_visits) AS with_sale,
-              (SELECT coalesce(sum(customers), 0) FROM rollup_visits WHERE transactions >= 2) AS repeat,
-              (SELECT count(*) FROM rollup_customer WHERE net_minor > ?) AS vip`,
+              (SELECT coalesce(sum(customers), 0) FROM rollup_visits WHERE transactions >= 2) AS repeat`,
     ),
     extent: sqlite.prepare<[], { first: string | null; last: string | null }>(
       `SELECT min(first) AS first, max(last) AS last FROM (

@@ -117,8 +117,5 @@ export const rollupCustomer = sqliteTable(
     cost_minor: integer().notNull(),
     ...customerMeasures,
   },
-  (t) => [
-    index('rollup_customer_first').on(t.first_day),
-    index('rollup_customer_net').on(t.net_minor),
-  ],
+  (t) => [index('rollup_customer_first').on(t.first_day)],
 );

@@ -5,15 +5,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { nameKey } from '../../../../shared/lib/text.ts';
 import type { Database } from '../../db/connection.ts';
-import { isPartOf, lineMonthOf, saleOf } from '../../db/part-ids.ts';
+import { isPartOf } from '../../db/part-ids.ts';
 import { beyond, COUNTED_AT_MOST, type Count, type Position } from '../paging.ts';
 import type { SaleEntity } from './sale.entity.ts';
+import { type Days, salesByAmount, salesOfCustomers, salesOfProducts } from './sale-months.ts';
 import type { SalesRepo } from './sales.repo.ts';
 
-interface SaleFilter {
+interface SaleFilter extends Days {
   q?: string | undefined;
-  start_date?: string | undefined;
-  end_date?: string | undefined;
   customer_id?: string | undefined;
   product_id?: number | undefined;
   kind?: 'sale' | 'refund' | undefined;
@@ -52,6 +51,17 @@ const FEW = 20_000;
 /** What the rollups can count by. */
 const COUNTED_BY = new Set(['kind', 'customer_id', 'start_date', 'end_date']);
 
+/** What finds so few sales that they are sorted; else the largest are found month by month. */
+const NARROWING = [
+  'q',
+  'customer_id',
+  'product_id',
+  'number',
+  'external_id',
+  'refund_of',
+  'updated_since',
+] as const satisfies (keyof SaleFilter)[];
+
 /** The sales list of one file. */
 export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): SalesList {
   const customerByCode = sqlite
@@ -70,6 +80,9 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
   const linesOfProduct = sqlite
     .prepare<[number], number>('SELECT lines FROM rollup_product WHERE product_id = ?')
     .pluck();
+  const ticketsOfCustomer = sqlite
+    .prepare<[number], number>('SELECT tickets FROM rollup_customer WHERE customer_id = ?')
+    .pluck();
 
   const updatedSince = sqlite
     .prepare<[number], number>(
@@ -84,9 +97,12 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
       const direction = down ? sql`DESC` : sql`ASC`;
       const where = conditions(query, FEW);
       if (query.after) where.push(beyond(value, sql`s.id`, query.after, down));
+      const all = sql.join(where, sql` AND `);
       const rows = orm.all<{ id: number }>(
-        sql`SELECT s.id FROM sale s WHERE ${sql.join(where, sql` AND `)}
-            ORDER BY ${value} ${direction}, s.id ${direction} LIMIT ${query.limit + 1}`,
+        query.sort.endsWith('amount') && NARROWING.every((name) => !query[name])
+          ? salesByAmount(all, query, direction, query.limit + 1)
+          : sql`SELECT s.id FROM sale s WHERE ${all}
+              ORDER BY ${value} ${direction}, s.id ${direction} LIMIT ${query.limit + 1}`,
       );
       return repo.findMany(rows.map((row) => row.id));
     },
@@ -116,7 +132,7 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
       ? matches(text, filter)
       : filter.product_id === undefined
         ? undefined
-        : salesWith(sql`= ${filter.product_id}`, filter);
+        : salesOfProducts(sql`= ${filter.product_id}`, filter);
     const where = conditions({ ...filter, q: undefined }, Number.POSITIVE_INFINITY);
     return found
       ? sql`SELECT count(*) AS rows FROM (SELECT DISTINCT s.id FROM (${found}) m CROSS JOIN sale s ON s.id = m.id
@@ -131,7 +147,7 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
     if (filter.start_date) where.push(sql`s.business_date >= ${filter.start_date}`);
     if (filter.end_date) where.push(sql`s.business_date <= ${filter.end_date}`);
     if (filter.kind) where.push(sql`s.kind = ${filter.kind}`);
-    if (filter.customer_id) where.push(sql`s.customer_id = ${rowOf(filter.customer_id)}`);
+    if (filter.customer_id) where.push(ofCustomer(filter.customer_id, filter, collectUpTo));
     if (filter.staff)
       where.push(
         sql`s.staff_id = (SELECT id FROM staff WHERE name_key = ${nameKey(filter.staff)})`,
@@ -164,18 +180,15 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
 
   function withProduct(id: number, filter: SaleFilter, collectUpTo: number): SQL {
     return (linesOfProduct.get(id) ?? 0) <= collectUpTo
-      ? sql`s.id IN (${salesWith(sql`= ${id}`, filter)})`
+      ? sql`s.id IN (${salesOfProducts(sql`= ${id}`, filter)})`
       : hasLineOf(sql`= ${id}`);
   }
 
-  /** The ids of the sales of products, month by month as their index is; some of them several times. */
-  function salesWith(products: SQL, { start_date, end_date }: SaleFilter): SQL {
-    const months = [sql`1`];
-    if (start_date) months.push(sql`m.month >= ${start_date.slice(0, 7)}`);
-    if (end_date) months.push(sql`m.month <= ${end_date.slice(0, 7)}`);
-    return sql`SELECT ${sql.raw(saleOf('l.id'))} AS id FROM rollup_month m CROSS JOIN sale_line l
-      ON l.sold_month = ${sql.raw(lineMonthOf('m.month'))} AND l.product_id ${products}
-      WHERE ${sql.join(months, sql` AND `)}`;
+  function ofCustomer(code: string, filter: SaleFilter, collectUpTo: number): SQL {
+    const id = rowOf(code);
+    return (ticketsOfCustomer.get(id) ?? 0) <= collectUpTo
+      ? sql`s.id IN (${salesOfCustomers(sql`= ${id}`, filter)})`
+      : sql`s.customer_id = ${id}`;
   }
 
   /** True for a sale with such a product. The + keeps SQLite from trying every product on every sale. */
@@ -202,8 +215,8 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
     filter: SaleFilter,
     { productIds, customerIds } = named(text),
   ): SQL {
-    return sql`${salesWith(sql`IN ${productIds}`, filter)}
-      UNION ALL SELECT id FROM sale WHERE customer_id IN ${customerIds}
+    return sql`${salesOfProducts(sql`IN ${productIds}`, filter)}
+      UNION ALL ${salesOfCustomers(sql`IN ${customerIds}`, filter)}
       UNION ALL SELECT id FROM sale s WHERE ${numberStarts(text)}
       UNION ALL SELECT id FROM sale s WHERE ${numberStarts(text.toUpperCase())}`;
   }

@@ -1,6 +1,7 @@
 /** The tables of tickets, lines and tenders. Statements are prepared once: a till waits for them. */
+import { lineMonth } from '../../db/by-month.ts';
 import type { Database } from '../../db/connection.ts';
-import { isPartOf, lineMonth, partId, partRange } from '../../db/part-ids.ts';
+import { isPartOf, partId, partRange } from '../../db/part-ids.ts';
 import type { RecordStore } from '../base-service.ts';
 import type { NameLists, StoredName } from '../names.ts';
 import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
@@ -40,7 +41,8 @@ const TENDER = 'SELECT t.sale_id, t.kind, t.amount_minor';
 
 /** The sales of one file. */
 export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRepo {
-  const saleById = sqlite.prepare<[number], SaleRow>(`${SALE} WHERE s.id = ?`);
+  // The + keeps SQLite from planning anew for each id.
+  const saleById = sqlite.prepare<[number], SaleRow>(`${SALE} WHERE s.id = +?`);
   const linesOf = sqlite.prepare<[number, number], LineRow>(
     `${LINE} FROM sale_line l ${NAMES_OF_LINE} WHERE l.id BETWEEN ? AND ? ORDER BY l.id`,
   );

@@ -1,6 +1,7 @@
 /** Copies staged tickets into the shop, a few hundred lines at a time, rollups with them. */
+
+import { lineMonthOf } from '../../db/by-month.ts';
 import type { Database } from '../../db/connection.ts';
-import { lineMonthOf } from '../../db/part-ids.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import type { SalesService } from '../../features/sales/index.ts';
 import type { KpiEngine } from '../../kpi/index.ts';

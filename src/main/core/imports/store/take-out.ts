@@ -9,13 +9,14 @@ import type { ExpenseFacts, KpiEngine, StoredTickets } from '../../kpi/index.ts'
 import { withCheckpoints } from './checkpointer.ts';
 import { breathe, ChunkSize } from './chunks.ts';
 import { type CustomerBefore, customerBefore } from './customer-before.ts';
+import { productBefore } from './product-before.ts';
 import { writeRelaxed } from './relaxed-write.ts';
 
 const THESE = 'id BETWEEN @first AND @last';
 
 /**
  * Names that an import made, in the order in which they can go; those used elsewhere or changed by
- * the owner stay.
+ * the owner stay. What is used is in a rollup, or on a ticket that was deleted.
  */
 const NAMES = [
   `DELETE FROM product WHERE id IN (SELECT id FROM product p WHERE import_batch_id = @batch AND version = 1
@@ -24,7 +25,9 @@ const NAMES = [
        WHERE s.deleted_at IS NOT NULL) ORDER BY id LIMIT 200)
    RETURNING id`,
   `DELETE FROM customer WHERE id IN (SELECT id FROM customer c WHERE import_batch_id = @batch AND version = 1
-     AND id > @after AND NOT EXISTS (SELECT 1 FROM sale WHERE customer_id = c.id) ORDER BY id LIMIT 200)
+     AND id > @after AND NOT EXISTS (SELECT 1 FROM rollup_customer WHERE customer_id = c.id)
+     AND id NOT IN (SELECT customer_id FROM sale WHERE deleted_at IS NOT NULL AND customer_id IS NOT NULL)
+     ORDER BY id LIMIT 200)
    RETURNING id`,
   `DELETE FROM category WHERE id IN (SELECT id FROM category c WHERE import_batch_id = @batch AND id > @after
      AND NOT EXISTS (SELECT 1 FROM product WHERE category_id = c.id)
@@ -151,6 +154,14 @@ export class TakeOut {
           this.#sales.restore(tx.ctx, entity_id);
         continue;
       }
+      if (entity === 'product') {
+        this.#statements.putBackProduct.run({
+          ...productBefore.parse(JSON.parse(before)),
+          id: entity_id,
+          now_version: version,
+        });
+        continue;
+      }
       const was: CustomerBefore = customerBefore.parse(JSON.parse(before));
       const { changes: put } = this.#statements.putBack.run({
         ...was,
@@ -240,6 +251,12 @@ function prepare({ sqlite }: Database) {
       `UPDATE customer SET name = @name, name_key = @name_key, email = @email, phone = @phone,
          address = @address, notes = @notes, birthday = @birthday, updated_at = @updated_at,
          version = @version, deleted_at = @deleted_at
+       WHERE id = @id AND version = @now_version`,
+    ),
+    putBackProduct: sqlite.prepare(
+      `UPDATE product SET sku = @sku, barcode = @barcode, name = @name, name_key = @name_key,
+         category_id = @category_id, price_minor = @price_minor, cost_minor = @cost_minor,
+         updated_at = @updated_at, version = @version, deleted_at = @deleted_at
        WHERE id = @id AND version = @now_version`,
     ),
     removeChange: sqlite.prepare('DELETE FROM import_change WHERE id = ?'),
