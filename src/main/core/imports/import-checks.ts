@@ -86,6 +86,8 @@ export class ImportChecks {
       }
       yield { type: 'done', check: await running };
     } catch (error) {
+      // Another check took its place: it ends without a word.
+      if (error instanceof JobStopped) return;
       if (!(error instanceof UserError)) throw error;
       yield { type: 'refused', reason: error.message };
     } finally {
