@@ -1,10 +1,18 @@
 /**
  * How long an import takes beside a bare loop on the same file in the same run, how much memory it
  * needs, and how long the main thread is away. `node bench/import.bench.ts [csv file] [rounds]`;
- * without a file it unpacks the sample of 541,909 order lines.
+ * without a file it unpacks the sample of 541,909 order lines. `node bench/import.bench.ts long`
+ * imports the sample and then five million lines, and compares their rates and their memory.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, openAsBlob, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  openAsBlob,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -178,6 +186,14 @@ function watchMemory(): { peak(): number } {
   };
 }
 
+async function unpackedSample(folder: string): Promise<string> {
+  const packed = sampleFile(SAMPLE);
+  if (packed === undefined) throw new Error(absent(SAMPLE));
+  const csv = join(folder, 'sample.csv');
+  await unpack(packed, csv);
+  return csv;
+}
+
 /** Each measurement in a process of its own, so that none inherits the other's memory. */
 function inOwnProcess(kind: 'bare' | 'full', csv: string): Figures {
   const output = execFileSync(process.execPath, [fileURLToPath(import.meta.url), kind, csv], {
@@ -198,20 +214,43 @@ function rounded(figures: Figures): Record<string, number> {
   );
 }
 
+/** The sample over and over, each time with other invoice numbers, to as many lines as asked. */
+function lengthened(sample: string, target: string, lines: number): void {
+  const [header = '', ...rows] = readFileSync(sample, 'utf8').trimEnd().split('\n');
+  writeFileSync(target, `${header}\n`);
+  for (let written = 0, round = 0; written < lines; round++) {
+    const part = rows.slice(0, lines - written);
+    // A refund keeps its C in front.
+    const text = part.map((row) =>
+      row.startsWith('C') ? `C${round}-${row.slice(1)}` : `${round}-${row}`,
+    );
+    appendFileSync(target, `${text.join('\n')}\n`);
+    written += part.length;
+  }
+}
+
+const LONG_LINES = 5_000_000;
+
 const [first, second] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'tillwise-bench-'));
 try {
   if ((first === 'bare' || first === 'full') && second) {
     const figures = await (first === 'bare' ? bareLoop : fullImport)(second, folder);
     console.log(JSON.stringify(figures));
+  } else if (first === 'long') {
+    const sample = await unpackedSample(folder);
+    const long = join(folder, 'long.csv');
+    lengthened(sample, long, LONG_LINES);
+    const short = inOwnProcess('full', sample);
+    const much = inOwnProcess('full', long);
+    console.log('import of the sample', rounded(short));
+    console.log('import of 5 million ', rounded(much));
+    const rate = (figures: Figures) => (figures.rows ?? 0) / figures.ms;
+    console.log(
+      `rate of the long file ÷ rate of the sample: ${(rate(much) / rate(short)).toFixed(2)}`,
+    );
   } else {
-    let csv = first;
-    if (csv === undefined) {
-      const packed = sampleFile(SAMPLE);
-      if (packed === undefined) throw new Error(absent(SAMPLE));
-      csv = join(folder, 'sample.csv');
-      await unpack(packed, csv);
-    }
+    const csv = first ?? (await unpackedSample(folder));
     const rounds = Number(second ?? 3);
     const bare: Figures[] = [];
     const full: Figures[] = [];
