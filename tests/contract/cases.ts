@@ -208,6 +208,9 @@ export const CASES: readonly Case[] = [
     }),
   ),
   step('data.uploadSalesCsv', (shop) => shop.data.uploadSalesCsv({ file: csv('') })),
+  step('data.uploadProductsCsv', (shop) =>
+    shop.data.uploadProductsCsv({ file: csv('sku,name,price', 'TEA-9,Green tea,2.50') }),
+  ),
   step('data.uploadCustomersCsv', (shop) =>
     shop.data.uploadCustomersCsv({ file: csv('id,name,email', 'C7,Mary,mary@example.com') }),
   ),

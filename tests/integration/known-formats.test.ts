@@ -31,6 +31,18 @@ const expectation = z.strictObject({
   descriptions: z.array(z.string()).optional(),
   numbers: z.array(z.string()).optional(),
   lines: z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])).optional(),
+  /** Name, SKU, category, price and cost of every product. */
+  goods: z
+    .array(
+      z.tuple([
+        z.string(),
+        z.string().nullable(),
+        z.string().nullable(),
+        z.number().nullable(),
+        z.number().nullable(),
+      ]),
+    )
+    .optional(),
   /** Column, value and suggestion. */
   errors: z.array(z.tuple([z.string(), z.string(), z.string().nullable()])).optional(),
 });
@@ -133,6 +145,13 @@ describe.each(fixtures)('%s', (_name, path) => {
            ORDER BY s.sold_at, l.position`,
         ),
       ).toEqual(expected.lines);
+    if (expected.goods)
+      expect(
+        tables(
+          `SELECT p.name, p.sku, c.name, p.price_minor / 100.0, p.cost_minor / 100.0 FROM product p
+           LEFT JOIN category c ON c.id = p.category_id ORDER BY p.name`,
+        ),
+      ).toEqual(expected.goods);
     if (expected.tenders)
       expect(
         Object.fromEntries(

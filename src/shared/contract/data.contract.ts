@@ -45,6 +45,10 @@ export const dataContract = {
     .route({ method: 'POST', path: '/data/upload-expenses-csv', tags, summary: 'Import expenses' })
     .input(upload)
     .output(uploadResult),
+  uploadProductsCsv: basicImporting
+    .route({ method: 'POST', path: '/data/upload-products-csv', tags, summary: 'Import products' })
+    .input(upload)
+    .output(uploadResult),
   uploadTemplate: basicRead
     .route({
       method: 'GET',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, money, rowId } from './primitives.ts';
 
 /** What a file holds. */
-export const importKind = z.enum(['sales', 'customers', 'expenses']);
+export const importKind = z.enum(['sales', 'customers', 'expenses', 'products']);
 export type ImportKind = z.infer<typeof importKind>;
 
 /** The fields a column can be read as, by kind of file. The order is that of the mapping form. */
@@ -46,6 +46,7 @@ export const importFields = {
     'tender',
     'currency',
   ],
+  products: ['sku', 'barcode', 'name', 'category', 'price', 'cost'],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
 /** Rows that are left out on purpose: cancelled orders, subtotals, payments that were declined. */
@@ -77,6 +78,10 @@ export const importMapping = z.object({
     .record(z.string(), z.string())
     .default({})
     .describe('field → value of the rows that have none'),
+  empty_words: z
+    .array(z.string())
+    .default([])
+    .describe('Values that stand for nothing, such as "n/a"; without case.'),
   date_order: z.enum(['ymd', 'dmy', 'mdy']),
   times: z.enum(['shop', 'utc']).default('shop').describe('Whose clock the times are of.'),
   decimal: z.enum(['.', ',']),

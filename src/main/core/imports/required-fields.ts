@@ -6,6 +6,7 @@ const needs: Readonly<Record<ImportKind, readonly (readonly string[])[]>> = {
   sales: [['date'], ['product_name', 'sku'], ['amount', 'unit_price']],
   customers: [['id'], ['name']],
   expenses: [['date'], ['description'], ['amount']],
+  products: [['name', 'sku', 'barcode']],
 };
 
 /** The needs that neither a column nor a fixed value meets, each named by its usual field. */

@@ -10,5 +10,13 @@ export const templates: Readonly<Record<ImportKind, Readonly<Record<string, stri
     category: 'Coffee',
   },
   customers: { id: 'CUST001', name: 'Ana Silva', email: 'ana@example.com' },
+  products: {
+    sku: 'COF-02',
+    barcode: '4006381333931',
+    name: 'Flat white',
+    category: 'Coffee',
+    price: '3.60',
+    cost: '0.80',
+  },
   expenses: { date: '2026-07-18', description: 'Milk', amount: '12.50', category: 'Ingredients' },
 };

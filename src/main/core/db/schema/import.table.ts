@@ -12,7 +12,7 @@ export const importBatch = sqliteTable(
   'import_batch',
   {
     id: integer().primaryKey(),
-    kind: text({ enum: ['sales', 'customers', 'expenses'] }).notNull(),
+    kind: text({ enum: ['sales', 'customers', 'expenses', 'products'] }).notNull(),
     file_name: text().notNull(),
     file_sha256: text(),
     file_bytes: integer().notNull(),
@@ -53,7 +53,7 @@ export const importChange = sqliteTable(
     import_batch_id: integer()
       .notNull()
       .references(() => importBatch.id),
-    entity: text({ enum: ['sale', 'customer'] }).notNull(),
+    entity: text({ enum: ['sale', 'customer', 'product'] }).notNull(),
     entity_id: integer().notNull(),
     /** Of the record after the import; a later edit has another one and is left alone. */
     version: integer().notNull(),

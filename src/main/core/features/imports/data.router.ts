@@ -1,4 +1,4 @@
-import { importKind } from '../../../../shared/schemas/import.ts';
+import { type ImportKind, importKind } from '../../../../shared/schemas/import.ts';
 import type { Context } from '../../context.ts';
 import { invalid, notFound, UserError } from '../../errors.ts';
 import { type ImportsService, templates } from '../../imports/index.ts';
@@ -13,7 +13,7 @@ export function dataRouter(os: RouterBase, imports: ImportsService) {
 
   async function upload(
     { ctx, once }: { ctx: Context; once: (begin: () => number) => number },
-    kind: 'sales' | 'customers' | 'expenses',
+    kind: ImportKind,
     { file, ...how }: { file: File; mode: 'good_rows' | 'strict'; mapping: string },
   ) {
     const batch = await imports.importFile(ctx, file, kind, how, once);
@@ -41,6 +41,9 @@ export function dataRouter(os: RouterBase, imports: ImportsService) {
     ),
     uploadExpensesCsv: os.data.uploadExpensesCsv.handler(({ input, context }) =>
       upload(context, 'expenses', input),
+    ),
+    uploadProductsCsv: os.data.uploadProductsCsv.handler(({ input, context }) =>
+      upload(context, 'products', input),
     ),
     uploadTemplate: os.data.uploadTemplate.handler(({ input }) => {
       const kind = importKind.safeParse(input.kind);

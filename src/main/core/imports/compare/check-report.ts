@@ -9,7 +9,28 @@ import { nearMatches } from './near-matches.ts';
 const SHOWN_BAD_ROWS = 500;
 
 /** What an import stores, by kind. */
-const RECORDS = { sales: 'ticket', customers: 'customer', expenses: 'expense' } as const;
+const RECORDS = {
+  sales: 'ticket',
+  customers: 'customer',
+  expenses: 'expense',
+  products: 'listed_product',
+} as const;
+
+/** Not deleted, and not of another SKU: then it is the product that a row of a list means. */
+const SAME_GOODS = 's.deleted_at IS NULL AND (s.sku IS NULL OR p.sku IS NULL)';
+
+/** Products that the import would make, by kind. */
+const NEW_PRODUCTS: Readonly<Record<ImportKind, string>> = {
+  sales:
+    'SELECT COUNT(*) FROM stage.product WHERE used AND id NOT IN (SELECT stage_id FROM temp.known_product)',
+  customers: 'SELECT 0',
+  expenses: 'SELECT 0',
+  products: `SELECT COUNT(DISTINCT COALESCE('s' || p.sku, 'b' || p.barcode, 'n' || p.name_key))
+    FROM stage.listed_product p
+    WHERE NOT EXISTS (SELECT 1 FROM main.product s WHERE s.sku = p.sku)
+      AND NOT EXISTS (SELECT 1 FROM main.product s WHERE s.barcode = p.barcode AND ${SAME_GOODS})
+      AND NOT EXISTS (SELECT 1 FROM main.product s WHERE s.name_key = p.name_key AND ${SAME_GOODS})`,
+};
 
 export interface ReportOptions {
   kind: ImportKind;
@@ -54,12 +75,7 @@ export function checkReport(
     totals: {
       records: number(`SELECT COUNT(*) FROM stage.${RECORDS[kind]}`),
       ...moneyOf(both, kind, major),
-      new_products:
-        kind === 'sales'
-          ? number(
-              'SELECT COUNT(*) FROM stage.product WHERE used AND id NOT IN (SELECT stage_id FROM temp.known_product)',
-            )
-          : 0,
+      new_products: number(NEW_PRODUCTS[kind]),
       new_customers:
         kind === 'sales'
           ? number(

@@ -7,6 +7,8 @@ import { chaseCard } from './chase-card/chase-card.format.ts';
 import { cloverOrders } from './clover-orders/clover-orders.format.ts';
 import { etsyItems } from './etsy-items/etsy-items.format.ts';
 import type { ImportFormat } from './format.ts';
+import { lightspeedItems } from './lightspeed-items/lightspeed-items.format.ts';
+import { loyverseItems } from './loyverse-items/loyverse-items.format.ts';
 import { loyverseReceipts } from './loyverse-receipts/loyverse-receipts.format.ts';
 import { loyverseReceiptsByItem } from './loyverse-receipts-by-item/loyverse-receipts-by-item.format.ts';
 import { orderLines } from './order-lines/order-lines.format.ts';
@@ -20,10 +22,12 @@ import { squareTransactions } from './square-transactions/square-transactions.fo
 import { stripePayments } from './stripe-payments/stripe-payments.format.ts';
 import { tillwiseCustomers } from './tillwise-customers/tillwise-customers.format.ts';
 import { tillwiseExpenses } from './tillwise-expenses/tillwise-expenses.format.ts';
+import { tillwiseProducts } from './tillwise-products/tillwise-products.format.ts';
 import { tillwiseSales } from './tillwise-sales/tillwise-sales.format.ts';
 import { toastItems } from './toast-items/toast-items.format.ts';
 import { woocommerceOrderItems } from './woocommerce-order-items/woocommerce-order-items.format.ts';
 import { woocommerceOrders } from './woocommerce-orders/woocommerce-orders.format.ts';
+import { woocommerceProducts } from './woocommerce-products/woocommerce-products.format.ts';
 
 export const knownFormats: readonly ImportFormat[] = [
   bankOfAmerica,
@@ -32,6 +36,8 @@ export const knownFormats: readonly ImportFormat[] = [
   chaseCard,
   cloverOrders,
   etsyItems,
+  lightspeedItems,
+  loyverseItems,
   loyverseReceipts,
   loyverseReceiptsByItem,
   orderLines,
@@ -45,8 +51,10 @@ export const knownFormats: readonly ImportFormat[] = [
   stripePayments,
   tillwiseCustomers,
   tillwiseExpenses,
+  tillwiseProducts,
   tillwiseSales,
   toastItems,
   woocommerceOrderItems,
   woocommerceOrders,
+  woocommerceProducts,
 ];

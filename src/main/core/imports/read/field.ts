@@ -14,6 +14,8 @@ export interface Field {
   readonly fallback: readonly number[];
   /** The value where no cell has one; '' for none. */
   readonly fixed: string;
+  /** What stands for nothing, in small letters. */
+  readonly emptyWords: ReadonlySet<string>;
   /** Its own column is all there is to look at. */
   readonly plain: boolean;
   /** Something of the file feeds it. */
@@ -24,7 +26,7 @@ export interface Field {
 export function fieldOf(
   name: string,
   headers: readonly string[],
-  { columns, joined_columns, fallback_columns, fixed }: ImportMapping,
+  { columns, joined_columns, fallback_columns, fixed, empty_words }: ImportMapping,
 ): Field {
   const positions = (named: readonly string[] = []) =>
     named.map((header) => headers.indexOf(header)).filter((position) => position >= 0);
@@ -33,7 +35,7 @@ export function fieldOf(
   const joined = positions(joined_columns[name]);
   const fallback = positions(fallback_columns[name]);
   const value = fixed[name] ?? '';
-  const plain = joined.length === 0 && fallback.length === 0 && value === '';
+  const fromOthers = joined.length > 0 || fallback.length > 0 || value !== '';
   return {
     name,
     header: header ?? name,
@@ -41,7 +43,8 @@ export function fieldOf(
     joined,
     fallback,
     fixed: value,
-    plain,
-    mapped: at >= 0 || !plain,
+    emptyWords: new Set(empty_words.map((word) => word.trim().toLowerCase())),
+    plain: !fromOthers && empty_words.length === 0,
+    mapped: at >= 0 || fromOthers,
   };
 }

@@ -94,14 +94,17 @@ export class FieldReader {
   }
 
   #composed(field: Field, own: string): string {
-    let value = own;
-    for (const at of field.joined) {
-      const part = cleanCell(this.#cells[at] ?? '');
-      if (part !== '') value = value === '' ? part : `${value} ${part}`;
-    }
+    let value = field.emptyWords.has(own.toLowerCase()) ? '' : own;
+    let from = field.at;
     for (const at of field.fallback) {
       if (value !== '') break;
       value = cleanCell(this.#cells[at] ?? '');
+      from = at;
+    }
+    for (const at of field.joined) {
+      if (at === from) continue;
+      const part = cleanCell(this.#cells[at] ?? '');
+      if (part !== '') value = value === '' ? part : `${value} ${part}`;
     }
     return value === '' ? field.fixed : value;
   }

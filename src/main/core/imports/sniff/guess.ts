@@ -44,7 +44,9 @@ export function guess(
       ? guessSales(table, found)
       : kind === 'expenses'
         ? guessExpenses(table, found)
-        : guessCustomers(found);
+        : kind === 'customers'
+          ? guessCustomers(found)
+          : { refund_rule: 'none' as const };
   return {
     name: 'A table of its own kind',
     kind,
@@ -72,6 +74,10 @@ function guessKind(headers: readonly string[]): ImportKind {
   const kinds: ImportKind[] = sellsGoods
     ? ['sales', 'customers', 'expenses']
     : ['expenses', 'sales', 'customers'];
+  // What has no date and has a price or a cost is a list of goods.
+  const listed = columnsByWords(headers, 'products');
+  if (!has('date') && (listed.name ?? listed.sku) && (listed.price ?? listed.cost))
+    return 'products';
   return kinds.reduce((best, kind) => (score(kind) > score(best) ? kind : best));
 }
 

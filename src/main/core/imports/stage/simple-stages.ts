@@ -1,8 +1,9 @@
-/** Staging of customers and expenses: a row is a record. */
+/** Staging of customers, expenses and products: a row is a record. */
 import type Sqlite from 'better-sqlite3';
-import { cleanName } from '../../../../shared/lib/text.ts';
+import { cleanName, nameKey } from '../../../../shared/lib/text.ts';
 import type { CustomerRow } from '../read/customer-row.ts';
 import type { ExpenseRow } from '../read/expense-row.ts';
+import type { ProductRow } from '../read/product-row.ts';
 import { StagedNames } from './names.ts';
 
 export class CustomersStage {
@@ -46,6 +47,30 @@ export class ExpensesStage {
       this.#categories.id(row.category),
       row.supplier || null,
       row.tender || null,
+    );
+  }
+}
+
+export class ProductsStage {
+  readonly #insert: Sqlite.Statement;
+  readonly #categories: StagedNames;
+
+  constructor(stage: Sqlite.Database) {
+    this.#insert = stage.prepare(
+      'INSERT INTO listed_product (sku, barcode, name, name_key, category, price_minor, cost_minor) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#categories = new StagedNames(stage, 'category');
+  }
+
+  add(row: ProductRow): void {
+    this.#insert.run(
+      row.sku || null,
+      row.barcode || null,
+      cleanName(row.name) || null,
+      nameKey(row.name) || null,
+      this.#categories.id(row.category),
+      row.price,
+      row.cost,
     );
   }
 }

@@ -40,6 +40,10 @@ CREATE TABLE customer (
   id INTEGER PRIMARY KEY, code TEXT, name TEXT, email TEXT, phone TEXT, address TEXT, notes TEXT,
   birthday TEXT
 );
+CREATE TABLE listed_product (
+  id INTEGER PRIMARY KEY, sku TEXT, barcode TEXT, name TEXT, name_key TEXT, category INTEGER,
+  price_minor INTEGER, cost_minor INTEGER
+);
 CREATE TABLE seen_expense (
   id INTEGER PRIMARY KEY, business_date TEXT, description TEXT, amount_minor INTEGER,
   category INTEGER, supplier TEXT, tender TEXT

@@ -13,6 +13,7 @@ import { breathe, ChunkSize } from './chunks.ts';
 import { createCustomersCopy } from './customers-copy.ts';
 import { createExpensesCopy, stagedExpensesSummary } from './expenses-copy.ts';
 import type { ImportBatches, StoredImport } from './import-batches.ts';
+import { createProductsCopy } from './products-copy.ts';
 import { writeRelaxed } from './relaxed-write.ts';
 import { createSalesCopy, stagedSalesSummary } from './sales-copy.ts';
 import { createStoredIds } from './stored-ids.ts';
@@ -130,6 +131,10 @@ export class CopyRun {
       await this.#sales(done, totals.units);
       return { ...summary, ...stagedSalesSummary(database), tickets: totals.units };
     }
+    if (batch.kind === 'products') {
+      await this.#products(summary, done, totals.units);
+      return summary;
+    }
     if (batch.kind === 'customers') {
       await this.#customers(summary, done, totals.units);
       return summary;
@@ -201,6 +206,29 @@ export class CopyRun {
           tickets: after + chunk.rows,
           imported_rows: after + chunk.rows,
           new_customers: summary.new_customers,
+        });
+        return { value: chunk.rows, units: chunk.rows };
+      });
+      if (rows === 0) break;
+      after += rows;
+      this.#note(after, units, after);
+    }
+  }
+
+  async #products(summary: CopySummary, done: number, units: number): Promise<void> {
+    const { database, batches, batch } = this.#options;
+    const ids = createStoredIds(database);
+    await this.#list((tx, after) => ids.categories(tx, 'product', after));
+    const copy = createProductsCopy(database);
+    const size = new ChunkSize();
+    for (let after = done; ; ) {
+      const rows = await this.#sized(size, (tx) => {
+        const chunk = copy.chunk(tx, after, size.next);
+        summary.new_products += chunk.made;
+        batches.change(batch.id, {
+          tickets: after + chunk.rows,
+          imported_rows: after + chunk.rows,
+          new_products: summary.new_products,
         });
         return { value: chunk.rows, units: chunk.rows };
       });

@@ -50,7 +50,7 @@ export function createCustomersCopy({ sqlite }: Database, kpis: KpiEngine) {
   );
   const change = sqlite.prepare(
     `UPDATE customer SET name = ?, name_key = ?, email = ?, phone = ?, address = ?, notes = ?,
-       birthday = ?, deleted_at = NULL, updated_at = ?, version = version + 1 WHERE id = ?`,
+       birthday = ?, deleted_at = NULL, updated_at = ?, version = version + ? WHERE id = ?`,
   );
   const remember = sqlite.prepare(
     `INSERT INTO import_change (import_batch_id, entity, entity_id, version, before)
@@ -95,13 +95,15 @@ export function createCustomersCopy({ sqlite }: Database, kpis: KpiEngine) {
     if (same) return;
     const { ctx } = tx;
     const { id, import_batch_id: batch, ...before } = known;
-    if (batch !== ctx.importBatchId)
-      remember.run(ctx.importBatchId, id, known.version + 1, JSON.stringify(before));
+    // What this import made itself stays as new, so that undo takes it out.
+    const own = batch === ctx.importBatchId;
+    if (!own) remember.run(ctx.importBatchId, id, known.version + 1, JSON.stringify(before));
     change.run(
       row.name,
       nameKey(row.name),
       ...DETAILS.map((field) => row[field] ?? known[field]),
       ctx.now,
+      own ? 0 : 1,
       id,
     );
     if (known.deleted_at !== null) kpis.recountCustomer(tx, id);

@@ -14,7 +14,12 @@ import type { OnProgress } from './run-job.ts';
 import { stageFile } from './stage-file-job.ts';
 
 /** What the copy goes through, by kind. */
-const COPIED = { sales: 'ticket', customers: 'customer', expenses: 'expense' } as const;
+const COPIED = {
+  sales: 'ticket',
+  customers: 'customer',
+  expenses: 'expense',
+  products: 'listed_product',
+} as const;
 
 /** @throws FileRefused when there is no row in the file */
 export function prepareImport(job: PrepareJob, onProgress: OnProgress): Prepared {

@@ -4,6 +4,7 @@ import { SHOWN_VALUE } from '../read/cell.ts';
 import { CustomerRowReader } from '../read/customer-row.ts';
 import { ExpenseRowReader } from '../read/expense-row.ts';
 import { Excluded, type RowProblem, type ShopRules } from '../read/fields.ts';
+import { ProductRowReader } from '../read/product-row.ts';
 import { RowFilter } from '../read/row-filter.ts';
 import { SaleRowReader } from '../read/sale-row.ts';
 import type { Inspection } from './jobs.ts';
@@ -74,7 +75,9 @@ function rowReader(
       ? new SaleRowReader(headers, mapping, rules)
       : kind === 'customers'
         ? new CustomerRowReader(headers, mapping)
-        : new ExpenseRowReader(headers, mapping, rules);
+        : kind === 'products'
+          ? new ProductRowReader(headers, mapping, rules)
+          : new ExpenseRowReader(headers, mapping, rules);
   return (cells: readonly string[]) => filter.check(cells) ?? reader.read(cells);
 }
 

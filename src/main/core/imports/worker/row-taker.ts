@@ -3,10 +3,11 @@ import type Sqlite from 'better-sqlite3';
 import { CustomerRowReader } from '../read/customer-row.ts';
 import { ExpenseRowReader } from '../read/expense-row.ts';
 import type { Excluded, RowProblem } from '../read/fields.ts';
+import { ProductRowReader } from '../read/product-row.ts';
 import { RowFilter } from '../read/row-filter.ts';
 import { SaleRowReader } from '../read/sale-row.ts';
 import { MOST_LINES, SalesStage } from '../stage/sales-stage.ts';
-import { CustomersStage, ExpensesStage } from '../stage/simple-stages.ts';
+import { CustomersStage, ExpensesStage, ProductsStage } from '../stage/simple-stages.ts';
 import type { ReadJob } from './jobs.ts';
 
 /** What became of one row: staged, staged with a rounded amount, left out for a reason, or bad. */
@@ -60,6 +61,19 @@ function takerOfKind(
         if (!('code' in row)) return row;
         customers.add(row);
         return 'staged';
+      },
+      finish: () => undefined,
+    };
+  }
+  if (kind === 'products') {
+    const reader = new ProductRowReader(headers, mapping, rules);
+    const products = new ProductsStage(stage);
+    return {
+      take(cells) {
+        const row = reader.read(cells);
+        if (!('sku' in row)) return row;
+        products.add(row);
+        return row.rounded ? 'rounded' : 'staged';
       },
       finish: () => undefined,
     };

@@ -3,11 +3,12 @@ import type { ImportMapping } from '../../../../shared/schemas/import.ts';
 import type { CustomerRow } from '../read/customer-row.ts';
 import type { ExpenseRow } from '../read/expense-row.ts';
 import type { ShopRules } from '../read/fields.ts';
+import type { ProductRow } from '../read/product-row.ts';
 import type { SaleRow } from '../read/sale-values.ts';
 
 /** Only the fields that the mapping feeds, and the amount, which may be computed. */
 export function storedValues(
-  row: SaleRow | CustomerRow | ExpenseRow,
+  row: SaleRow | CustomerRow | ExpenseRow | ProductRow,
   mapping: ImportMapping,
   rules: ShopRules,
 ): Record<string, string> {
@@ -21,6 +22,11 @@ export function storedValues(
   if ('code' in row) {
     const { code, ...rest } = row;
     return pick({ id: code, ...rest }, fed);
+  }
+  if (!('businessDate' in row)) {
+    const { price, cost, rounded: _rounded, ...rest } = row;
+    const optional = (minor: number | null) => (minor === null ? '' : money(minor));
+    return pick({ ...rest, price: optional(price), cost: optional(cost) }, fed);
   }
   const { businessDate, amount, byRule, rounded: _rounded, ...rest } = row;
   if (byRule) fed.add('category');
