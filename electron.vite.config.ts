@@ -6,13 +6,14 @@ import { defineConfig } from 'electron-vite';
 const root = import.meta.dirname;
 
 /**
- * Four entries share the engine's chunks: the application, two worker threads, and the headless host of
+ * Five entries share the engine's chunks: the application, three worker threads, and the headless host of
  * `npm run serve`. All land directly in out/main, so that `./import-worker.js` is beside every chunk.
  */
 const mainEntries = Object.fromEntries(
   Object.entries({
     index: 'src/main/index.ts',
     'import-worker': 'src/main/core/imports/worker/import-worker.ts',
+    'export-worker': 'src/main/core/export/export-worker.ts',
     'verify-worker': 'src/main/core/kpi/verify-worker.ts',
     serve: 'src/main/hosts/node.ts',
   }).filter(([, file]) => existsSync(path.join(root, file))),

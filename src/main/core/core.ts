@@ -8,6 +8,7 @@ import { SteadyCheckpoints } from './db/steady-checkpoints.ts';
 import { createUnitOfWork } from './db/unit-of-work.ts';
 import type { Write } from './db/write-tx.ts';
 import { EventBus } from './events/event-bus.ts';
+import { Exports } from './export/index.ts';
 import {
   CustomersService,
   createCustomersRepo,
@@ -24,6 +25,7 @@ import {
   RuleRuns,
 } from './features/expense-rules/index.ts';
 import { createExpensesRepo, ExpensesService, expensesRouter } from './features/expenses/index.ts';
+import { exportRouter } from './features/export/index.ts';
 import { dataRouter, importsRouter } from './features/imports/index.ts';
 import { createMappingsRepo, MappingsService, mappingsRouter } from './features/mappings/index.ts';
 import { createNameLists } from './features/names.ts';
@@ -128,6 +130,7 @@ export function createCore({
     categoryRules: () => expenseRules.rules(),
   });
   imports.progress.subscribe((batch) => live.importProgress(batch));
+  const exports = new Exports(database, settings, nativeBinding);
   const webhooks = new WebhooksService({
     database,
     write,
@@ -165,6 +168,7 @@ export function createCore({
     tokens: tokensRouter(os, tokens),
     data: dataRouter(os, imports),
     imports: importsRouter(os, imports),
+    export: exportRouter(os, exports),
     mappings: mappingsRouter(os, mappings),
     events: eventsRouter(os, eventsRepo, stream, live, settings),
     webhooks: webhooksRouter(os, webhooks),
@@ -200,6 +204,7 @@ export function createCore({
     async close(): Promise<void> {
       pairing.close();
       await webhooks.close();
+      await exports.close();
       await imports.close();
       await kpis.close();
       await checkpoints.close();

@@ -98,7 +98,7 @@ export class EventStreams {
 }
 
 /** Resolves when the line takes more, or is gone. */
-function drained(response: ServerResponse): Promise<void> {
+export function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       response.off('drain', done).off('close', done);

@@ -28,6 +28,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Data: 'Upload a CSV file in one call, and the templates for it.',
   Mappings: 'How the owner reads the files of a till, kept under a name.',
   Imports: 'Past imports, their bad rows, and taking them back.',
+  Export: 'Everything as CSV that imports again without loss.',
   Webhooks: 'Sends events to an address, signed after the Standard Webhooks specification.',
   Pairing: 'A tool asks for a token, and the owner answers in the window.',
 };
@@ -164,7 +165,7 @@ function finishOperation(
   if (method === 'post') add('IdempotencyKey');
   if (method === 'put' || method === 'delete') add('IfMatch');
   if (call?.streams) add('LastEventId');
-  else if (method === 'get') add('IfNoneMatch');
+  else if (method === 'get' && !call?.csv) add('IfNoneMatch');
   if (call?.recordFields) parameters.push(fieldsParameter(call.recordFields));
   operation.parameters = parameters;
 
@@ -184,6 +185,7 @@ function finishOperation(
       tickets.items = { $ref: '#/components/schemas/SaleInput' };
   }
   finishResponses(document, method, operation, call, content !== undefined);
+  if (call?.csv) onlyCsv(operation.responses ?? {});
   if (operation.operationId === 'data.uploadTemplate') addCsv(operation.responses ?? {});
   const json = content?.['application/json'];
   if (json)
@@ -210,10 +212,9 @@ function finishResponses(
     responses[status] = refusalReference(status);
   for (const [status, response] of Object.entries(responses)) {
     if (isRefusal(status)) responses[status] = refusalReference(status);
-    else if (response && !('$ref' in response))
-      finishAnswer(document, method, response, call?.streams ?? false);
+    else if (response && !('$ref' in response)) finishAnswer(document, method, response, call);
   }
-  if (method === 'get' && !call?.streams)
+  if (method === 'get' && !call?.streams && !call?.csv)
     responses['304'] = { description: 'You have it already.' };
   operation.responses = responses;
 }
@@ -222,14 +223,15 @@ function finishAnswer(
   document: OpenApiDocument,
   method: Method,
   response: OpenAPI.ResponseObject,
-  streams: boolean,
+  call: RestCall | undefined,
 ): void {
+  const { streams = false, csv = false } = call ?? {};
   const header = (name: string) => ({ [name]: { $ref: `#/components/headers/${name}` } });
   response.headers = {
     ...response.headers,
     ...header('X-Request-Id'),
     ...header('RateLimit'),
-    ...(streams || method === 'delete' ? {} : header('ETag')),
+    ...(streams || csv || method === 'delete' ? {} : header('ETag')),
     ...(method === 'post' ? header('Idempotent-Replayed') : {}),
   };
   if (streams) {
@@ -257,6 +259,12 @@ function fieldsParameter(fields: ReadonlySet<string>): OpenAPI.ParameterObject {
     schema: { type: 'string' },
     example: [...fields].slice(0, 2).join(','),
   };
+}
+
+function onlyCsv(responses: OpenAPI.ResponsesObject): void {
+  const ok = responses['200'];
+  if (ok && 'content' in ok)
+    ok.content = { 'text/csv': { schema: { type: 'string', description: 'The whole file.' } } };
 }
 
 function addCsv(responses: OpenAPI.ResponsesObject): void {

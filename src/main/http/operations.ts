@@ -13,6 +13,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 const restMeta = z.object({
   scope: tokenScope.or(z.literal('open')),
   basic: z.boolean().default(false),
+  csv: z.boolean().default(false),
 });
 
 /** True for a call that tools may reach. */
@@ -52,6 +53,8 @@ export interface RestCall {
   basic: boolean;
   /** Answers with messages, one after the other. */
   streams: boolean;
+  /** Answers with a CSV file. */
+  csv: boolean;
   /** Names of the fields that a caller may choose from; undefined where there is no choice. */
   recordFields: ReadonlySet<string> | undefined;
 }
@@ -111,11 +114,12 @@ export class Operations {
 /** @param path of the call in the contract, such as ["sales", "create"] */
 export function describeCall(call: AnyContractProcedure, path: readonly string[]): RestCall {
   const { route, meta, outputSchema } = call['~orpc'];
+  const known = restMeta.parse(meta);
   return {
     name: path.join('.'),
     route: route.path ?? '/',
-    ...restMeta.parse(meta),
-    streams: getEventIteratorSchemaDetails(outputSchema) !== undefined,
+    ...known,
+    streams: !known.csv && getEventIteratorSchemaDetails(outputSchema) !== undefined,
     recordFields: route.method === 'GET' ? recordFields(outputSchema) : undefined,
   };
 }

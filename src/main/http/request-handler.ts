@@ -6,6 +6,7 @@ import type { TokenScope } from '../../shared/schemas/token.ts';
 import type { Core } from '../core/core.ts';
 import { errorDetails, type Log } from '../core/log.ts';
 import { answerCall, type Call, messagesOf } from './call.ts';
+import { beginCsv, type CsvFile, csvHeaders, sendCsv } from './csv-stream.ts';
 import { DOCS_PATH, docsFile } from './docs-page.ts';
 import { EventStreams } from './event-streams.ts';
 import { bearerToken, checkContentType, checkHost, checkOrigin, unauthorized } from './guard.ts';
@@ -55,7 +56,10 @@ interface Trace {
 }
 
 /** An answer that is sent at once, or messages that are sent as they come. */
-type Reply = Answer | { messages: AsyncIterator<unknown>; startId: string; secret: string };
+type Reply =
+  | Answer
+  | { csv: CsvFile }
+  | { messages: AsyncIterator<unknown>; startId: string; secret: string };
 
 /** The handler of one core. */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
@@ -78,7 +82,13 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       } catch (error) {
         reply = refusalOf(error, trace);
       }
-      const status = 'messages' in reply ? 200 : reply.status;
+      const status = 'status' in reply ? reply.status : 200;
+      if ('csv' in reply) {
+        await sendCsv(response, reply.csv, { 'X-Request-Id': trace.requestId, ...trace.limits })
+          .catch((error: unknown) => noteBroken(error, trace))
+          .finally(() => logRequest(request, trace, status, started));
+        return;
+      }
       if ('messages' in reply) {
         const { messages, startId, secret } = reply;
         logRequest(request, trace, status, started);
@@ -98,6 +108,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       streams.endAll();
     },
   };
+
+  function noteBroken(error: unknown, { requestId, call, token }: Trace): void {
+    log.error('a file broke off', { request_id: requestId, call, token, ...errorDetails(error) });
+  }
 
   /** Names the call, never what was in it. */
   function logRequest(
@@ -189,6 +203,11 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       const answer = await dashboards.answer(request.url ?? '', () => answerCall(call));
       return unlessKnown(answer, request.headers);
     }
+    if (operation.csv) {
+      const name = csvName(operation.name, core.services.settings.businessDate(core.clock()));
+      if (method === 'HEAD') return { status: 200, headers: csvHeaders(name) };
+      return { csv: await beginCsv({ name, pieces: await messagesOf(call, response, '') }) };
+    }
     if (!operation.streams) return answerCall(call);
     streams.checkRoom();
     if (method === 'HEAD') return { status: 200, headers: { 'Content-Type': 'text/event-stream' } };
@@ -209,6 +228,11 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     }
     return docsFile(path);
   }
+}
+
+/** As in "tillwise-sales-2026-05-05.csv". */
+function csvName(call: string, today: string): string {
+  return `tillwise-${call.split('.').at(-1)}-${today}.csv`;
 }
 
 /** The core says that it is too early in words; programs read the header. In seconds. */

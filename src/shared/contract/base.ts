@@ -11,6 +11,8 @@ export interface ContractMeta {
   scope: Exclude<TokenScope, 'basic'> | 'open' | 'window';
   /** A call of the existing system, which a token of the scope `basic` may make too. */
   basic?: boolean;
+  /** The messages are the pieces of a CSV file; REST sends them as one. */
+  csv?: boolean;
 }
 
 /** What is wrong with one field, in words. */
@@ -54,6 +56,8 @@ const coreErrors: CoreErrors = {
 const base = oc.$meta<ContractMeta>({ scope: 'read' }).errors(coreErrors);
 
 export const read = base.meta({ scope: 'read' });
+/** Answers with a file that may be long. */
+export const readCsv = base.meta({ scope: 'read', csv: true });
 export const write = base.meta({ scope: 'write' });
 export const importing = base.meta({ scope: 'import' });
 export const basicRead = base.meta({ scope: 'read', basic: true });

@@ -6,6 +6,7 @@ import { entryContract } from './entry.contract.ts';
 import { eventsContract } from './events.contract.ts';
 import { expenseRulesContract } from './expense-rules.contract.ts';
 import { expensesContract } from './expenses.contract.ts';
+import { exportContract } from './export.contract.ts';
 import { importsContract } from './imports.contract.ts';
 import { mappingsContract } from './mappings.contract.ts';
 import { pairingContract } from './pairing.contract.ts';
@@ -29,6 +30,7 @@ export const contract = {
   events: eventsContract,
   data: dataContract,
   imports: importsContract,
+  export: exportContract,
   mappings: mappingsContract,
   webhooks: webhooksContract,
   pairing: pairingContract,

@@ -1,0 +1,1 @@
+export { exportRouter } from './export.router.ts';
