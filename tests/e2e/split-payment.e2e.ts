@@ -61,7 +61,10 @@ test('follows a changed total only by hand, and becomes one payment again', asyn
   const drawer = page.getByRole('dialog', { name: /^Sale / });
   await expect(drawer).toContainText('Cash €7.50');
   await drawer.getByRole('button', { name: 'Edit' }).click();
-  await drawer.getByLabel(/^Amount/).first().fill('22');
+  await drawer
+    .getByLabel(/^Amount/)
+    .first()
+    .fill('22');
   await drawer.getByRole('button', { name: 'Save' }).click();
   await expect(drawer.getByText('€2.00 of €22.00 is not paid yet.')).toBeVisible();
   await shoot(page, 'split-payment-drawer');

@@ -45,7 +45,7 @@ it('writes numbers digit by digit', () => {
     '1.00',
   ]);
   expect(decimalCell(1200, 0)).toBe('1200');
-  expect(decimalCell(-1, 3)).toBe('-0.001');
+  expect(decimalCell(-1, 3)).toBe('-0.0010');
   expect(decimalCell(null, 2)).toBe('');
-  expect([1500, -255, 1000].map(quantityCell)).toEqual(['1.5', '-0.255', '1']);
+  expect([1500, -255, 1000].map(quantityCell)).toEqual(['1.5', '-0.2550', '1']);
 });

@@ -20,12 +20,17 @@ export function decimalCell(value: number | null, digits: number): string {
   if (digits === 0) return String(value);
   const figures = String(Math.abs(value)).padStart(digits + 1, '0');
   const at = figures.length - digits;
-  return `${value < 0 ? '-' : ''}${figures.slice(0, at)}.${figures.slice(at)}`;
+  return unmistakable(`${value < 0 ? '-' : ''}${figures.slice(0, at)}.${figures.slice(at)}`);
 }
 
 /** Thousandths as a number, without zeros at its end: 1500 is 1.5. */
 export function quantityCell(milli: number): string {
-  return String(milli / 1000);
+  return unmistakable(String(milli / 1000));
+}
+
+/** With just three decimals 1.234 may be read as a thousand and more; with four it may not. */
+function unmistakable(number: string): string {
+  return number.at(-4) === '.' ? `${number}0` : number;
 }
 
 /** Cells that are ready as one line. */

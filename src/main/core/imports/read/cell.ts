@@ -20,8 +20,9 @@ export function cleanCell(text: string): string {
   if (first === 61 && trimmed.startsWith('="') && trimmed.endsWith('"')) {
     return trimmed.slice(2, -1).trim();
   }
-  // Only before what a spreadsheet would compute: 't Hoekje is a name.
-  if (first === 39 && /^'[\d=+\-@]/.test(trimmed)) return trimmed.slice(1).trim();
+  // Only before what a spreadsheet would compute: 't Hoekje is a name. Our export guards a text that
+  // begins so by itself with one more.
+  if (first === 39 && /^'+[\d=+\-@]/.test(trimmed)) return trimmed.slice(1).trim();
   return trimmed;
 }
 

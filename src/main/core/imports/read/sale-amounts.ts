@@ -35,6 +35,8 @@ export class SaleAmountsReader {
   readonly #at: Readonly<Record<(typeof NAMES)[number], Field>>;
   readonly #ofTicket: readonly (readonly [keyof TicketAmounts, Field])[];
   readonly #refundWords: ReadonlySet<string>;
+  /** An exported file: every amount stands there as it is stored, with its sign. */
+  readonly #asWritten: boolean;
   #rounded = false;
 
   constructor(fields: FieldReader, mapping: ImportMapping, rules: ShopRules) {
@@ -51,6 +53,7 @@ export class SaleAmountsReader {
       refund: fields.field('refund'),
     };
     this.#ofTicket = ticketFields(fields);
+    this.#asWritten = fields.field('record').mapped;
     this.#refundWords = new Set(mapping.refund_words.map((word) => word.trim().toLowerCase()));
   }
 
@@ -59,6 +62,10 @@ export class SaleAmountsReader {
     const fields = this.#fields;
     const at = this.#at;
     this.#rounded = false;
+    if (this.#asWritten) {
+      this.#readAsWritten(row);
+      return;
+    }
     const quantity = fields.quantity(at.quantity);
     let quantityMilli = ONE;
     if (quantity) {
@@ -88,6 +95,22 @@ export class SaleAmountsReader {
     row.cost = cost
       ? withSignOf(gross, this.#scaled(at.cost, scaleDecimal(cost, this.#rules.digits), false))
       : null;
+    if (this.#ofTicket.length > 0) row.ofTicket = this.#readOfTicket();
+    row.rounded = this.#rounded;
+  }
+
+  #readAsWritten(row: SaleRow): void {
+    const fields = this.#fields;
+    const at = this.#at;
+    const quantity = fields.quantity(at.quantity);
+    const scaled = quantity && this.#fit(at.quantity, scaleDecimal(quantity, 3));
+    row.quantityMilli = scaled ? scaled.value : ONE;
+    row.kind = this.#kindOf(row.ticket);
+    row.gross = this.#gross(quantity);
+    row.discount = this.#optionalMoney(at.discount);
+    row.tax = this.#optionalMoney(at.tax);
+    const cost = fields.money(at.cost);
+    row.cost = cost ? this.#scaled(at.cost, scaleDecimal(cost, this.#rules.digits), false) : null;
     if (this.#ofTicket.length > 0) row.ofTicket = this.#readOfTicket();
     row.rounded = this.#rounded;
   }

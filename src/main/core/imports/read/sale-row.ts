@@ -6,6 +6,7 @@ import type { Field } from './field.ts';
 import { FieldReader, otherCurrency, type RowProblem, type ShopRules } from './fields.ts';
 import { readPackedItems } from './packed-items.ts';
 import { SaleAmountsReader } from './sale-amounts.ts';
+import { SaleDetailsReader } from './sale-details.ts';
 import type { SaleRow } from './sale-values.ts';
 import { createShopClock, type PlacedTime, type ShopClock } from './shop-clock.ts';
 
@@ -23,6 +24,7 @@ const TEXT_FIELDS = [
   'tender',
   'channel',
   'currency',
+  'sold_at',
 ] as const;
 
 /** Reads rows of one file. The row it returns is used again for the next one. */
@@ -34,6 +36,7 @@ export class SaleRowReader {
   readonly #amounts: SaleAmountsReader;
   readonly #at: Readonly<Record<(typeof TEXT_FIELDS)[number], Field>>;
   readonly #tenders: readonly { at: number; name: string }[];
+  readonly #details: SaleDetailsReader | undefined;
   readonly #row: SaleRow;
   #lastWritten: WrittenDate | undefined;
   #lastTime: string | undefined;
@@ -61,11 +64,14 @@ export class SaleRowReader {
       tender: at('tender'),
       channel: at('channel'),
       currency: at('currency'),
+      sold_at: at('sold_at'),
     };
     this.#tenders = Object.entries(mapping.tender_columns).flatMap(([header, name]) => {
       const position = headers.indexOf(header);
       return position < 0 ? [] : [{ at: position, name }];
     });
+    const details = new SaleDetailsReader(fields, rules);
+    this.#details = details.mapped ? details : undefined;
     this.#row = emptyRow();
   }
 
@@ -96,6 +102,7 @@ export class SaleRowReader {
     row.channel = fields.text(at.channel, 100);
     if (at.currency.mapped) this.#checkCurrency();
     this.#amounts.read(row);
+    if (this.#details) row.details = this.#details.read();
     if (placed) row.placed = placed;
     return fields.problems.length > 0 ? fields.problems : row;
   }
@@ -129,6 +136,10 @@ export class SaleRowReader {
     const { date, time: timeField } = this.#at;
     const written = this.#fields.date(date);
     if (!written) return undefined;
+    if (this.#at.sold_at.mapped) {
+      const exact = this.#placeExactly(written);
+      if (exact) return exact;
+    }
     const timeText = written.time === null && timeField.mapped ? this.#fields.raw(timeField) : '';
     if (
       written === this.#lastWritten &&
@@ -158,6 +169,25 @@ export class SaleRowReader {
     this.#lastTime = timeText;
     this.#lastPlaced = placed;
     return placed;
+  }
+
+  /** The instant that an exported file names; the business date and the hour are as it says. */
+  #placeExactly({ date }: WrittenDate): PlacedTime | undefined {
+    const { sold_at: field, time } = this.#at;
+    const text = this.#fields.raw(field);
+    if (text === '') return undefined;
+    const soldAt = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? Date.parse(text) : Number.NaN;
+    const hour = /^([01]\d|2[0-3]):/.exec(this.#fields.raw(time))?.[1];
+    if (Number.isNaN(soldAt) || hour === undefined) {
+      this.#fields.report(
+        field,
+        'Write the time as 2026-07-18T10:59:30.000Z, with the hour in the time column.',
+      );
+      return undefined;
+    }
+    return date > this.#rules.today
+      ? undefined
+      : { soldAt, timeKnown: true, businessDate: date, hour: Number(hour) };
   }
 }
 
@@ -197,6 +227,7 @@ function emptyRow(): SaleRow {
     staff: '',
     tender: '',
     channel: '',
+    details: null,
     ofTicket: null,
     rounded: false,
   };

@@ -1,5 +1,6 @@
 /** What a row of a sales file says. */
 import type { PackedItem } from './packed-items.ts';
+import type { SaleDetails } from './sale-details.ts';
 import type { PlacedTime } from './shop-clock.ts';
 
 /** Amounts that stand once on a ticket, minor units without sign; null where the row says nothing. */
@@ -35,6 +36,8 @@ export interface SaleRow {
   staff: string;
   tender: string;
   channel: string;
+  /** Null where the file has no such columns. */
+  details: SaleDetails | null;
   /** Null where the file has no such columns. */
   ofTicket: TicketAmounts | null;
   /** A computed or over-precise amount lost digits. */

@@ -7,6 +7,7 @@ import { StagedBuyers } from './staged-buyers.ts';
 import { StagedLines } from './staged-lines.ts';
 import { StagedProducts } from './staged-products.ts';
 import { StagedTicketAmounts } from './ticket-amounts.ts';
+import { StagedTicketDetails } from './ticket-details.ts';
 import { eachItem } from './unpack-items.ts';
 
 interface SeenTicket {
@@ -28,6 +29,7 @@ const REMEMBERED = 10_000;
 export class SalesStage {
   readonly #insertTicket: Sqlite.Statement;
   readonly #findTicket: Sqlite.Statement<[string, string], StoredTicket>;
+  readonly #findById: Sqlite.Statement<[number], StoredTicket>;
   readonly #setBuyer: Sqlite.Statement;
   /** Only of tickets with packed rows: elsewhere a row is a line. */
   readonly #countRow: Sqlite.Statement<[number]>;
@@ -37,6 +39,7 @@ export class SalesStage {
   readonly #buyers: StagedBuyers;
   readonly #lines: StagedLines;
   readonly #amounts: StagedTicketAmounts;
+  readonly #details: StagedTicketDetails;
   readonly #recent = new RecentKeys<SeenTicket>(REMEMBERED);
   #lastNumber = '';
   #lastDay = '';
@@ -53,6 +56,11 @@ export class SalesStage {
          (SELECT MAX(position) FROM line WHERE ticket = t.id) AS last_position
        FROM seen_ticket t WHERE number = ? AND business_date = ?`,
     );
+    this.#findById = stage.prepare(
+      `SELECT id, buyer,
+         (SELECT MAX(position) FROM line WHERE ticket = t.id) AS last_position
+       FROM seen_ticket t WHERE id = ?`,
+    );
     this.#setBuyer = stage.prepare('UPDATE seen_ticket SET buyer = ? WHERE id = ?');
     this.#countRow = stage.prepare(
       'INSERT INTO ticket_rows (ticket, rows) VALUES (?, 1) ON CONFLICT (ticket) DO UPDATE SET rows = rows + 1',
@@ -63,6 +71,7 @@ export class SalesStage {
     this.#buyers = new StagedBuyers(stage);
     this.#lines = new StagedLines(stage);
     this.#amounts = new StagedTicketAmounts(stage, taxIncluded);
+    this.#details = new StagedTicketDetails(stage);
   }
 
   /**
@@ -85,6 +94,7 @@ export class SalesStage {
   }
 
   #addLine(ticket: SeenTicket, row: SaleRow): void {
+    if (row.details) this.#details.addLine(ticket.id, ticket.lines, row.details);
     const category = this.#categories.id(row.category);
     this.#lines.add(
       ticket.id,
@@ -108,6 +118,7 @@ export class SalesStage {
 
   /** A number names one ticket on one business day: tills start over, each morning or each year. */
   #ticket(row: SaleRow, line: number): SeenTicket {
+    if (row.details?.record) return this.#recorded(row, row.details.record, line);
     if (row.ticket === '') return this.#newTicket(row, line);
     const day = row.placed.businessDate;
     if (this.#lastSeen && row.ticket === this.#lastNumber && day === this.#lastDay)
@@ -124,9 +135,30 @@ export class SalesStage {
     return seen;
   }
 
+  /** An exported file says itself which rows are one ticket. */
+  #recorded(row: SaleRow, record: string, line: number): SeenTicket {
+    const key = `\r${record}`;
+    let seen = this.#recent.get(key);
+    if (!seen) {
+      const staged = this.#details.ticketOf(record);
+      seen = staged === undefined ? this.#newTicket(row, line) : this.#stagedWith(staged);
+      this.#recent.set(detached(key), seen);
+    }
+    return seen;
+  }
+
   #staged(number: string, day: string): SeenTicket | undefined {
     const stored = this.#findTicket.get(number, day);
-    if (!stored) return undefined;
+    return stored && this.#known(stored);
+  }
+
+  #stagedWith(id: number): SeenTicket {
+    const stored = this.#findById.get(id);
+    if (!stored) throw new Error('a record points to no staged ticket');
+    return this.#known(stored);
+  }
+
+  #known(stored: StoredTicket): SeenTicket {
     // It was forgotten long ago, so its lines are all written.
     return {
       id: stored.id,
@@ -152,6 +184,7 @@ export class SalesStage {
       row.channel || null,
       row.tender || null,
     );
+    if (row.details) this.#details.addTicket(id, row.details);
     return { id, lines: 0, buyerKnown: row.customerId !== '' };
   }
 }

@@ -4,6 +4,7 @@
  * second writer.
  */
 import Sqlite from 'better-sqlite3';
+import { DETAIL_TABLES } from './ticket-details.ts';
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL);
@@ -99,6 +100,7 @@ export function createStage(path: string, nativeBinding: string | undefined): Sq
   // Nobody else looks at it before it is complete.
   stage.pragma('locking_mode = EXCLUSIVE');
   stage.exec(SCHEMA);
+  stage.exec(DETAIL_TABLES);
   stage.exec('BEGIN');
   return stage;
 }

@@ -11,6 +11,7 @@ import { stageTotals, withStage } from './attached-stage.ts';
 import { withCheckpoints } from './checkpointer.ts';
 import { breathe, ChunkSize } from './chunks.ts';
 import { createCustomersCopy } from './customers-copy.ts';
+import { createRefundLinks } from './details-copy.ts';
 import { createExpensesCopy, stagedExpensesSummary } from './expenses-copy.ts';
 import type { ImportBatches, StoredImport } from './import-batches.ts';
 import { createProductsCopy } from './products-copy.ts';
@@ -44,6 +45,7 @@ export interface CopySummary {
   last_date: string | null;
 }
 
+const LINKS_AT_ONCE = 200;
 const PROBLEMS_AT_ONCE = 500;
 
 export class CopyRun {
@@ -129,6 +131,7 @@ export class CopyRun {
     if (batch.kind === 'sales') {
       await this.#names(summary);
       await this.#sales(done, totals.units);
+      await this.#refunds();
       return { ...summary, ...stagedSalesSummary(database), tickets: totals.units };
     }
     if (batch.kind === 'products') {
@@ -191,6 +194,32 @@ export class CopyRun {
       after = copied.upTo;
       lines += copied.lines;
       this.#note(after, units, lines);
+    }
+  }
+
+  /** Points the refunds of an exported file to what they take back. */
+  async #refunds(): Promise<void> {
+    const { database, batch } = this.#options;
+    const links = createRefundLinks(database, batch.id);
+    const found = links.all();
+    if (found.length === 0) return;
+    const rows = new Set(found.flatMap(({ refund, original }) => [refund, original]));
+    const ids = new Map<number, number>();
+    let row = 0;
+    for (let after = 0; ; ) {
+      const sales = links.sales(after);
+      for (const id of sales) if (rows.has(++row)) ids.set(row, id);
+      after = sales.at(-1) ?? after;
+      if (sales.length === 0) break;
+      await breathe();
+    }
+    for (let from = 0; from < found.length; from += LINKS_AT_ONCE) {
+      await this.#short(() => {
+        for (const { refund, original } of found.slice(from, from + LINKS_AT_ONCE)) {
+          const [id, takenBack] = [ids.get(refund), ids.get(original)];
+          if (id !== undefined && takenBack !== undefined) links.link(refund, id, takenBack);
+        }
+      });
     }
   }
 

@@ -5,6 +5,7 @@ import type { Database } from '../../db/connection.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import type { SalesService } from '../../features/sales/index.ts';
 import type { KpiEngine } from '../../kpi/index.ts';
+import { createDetailsCopy } from './details-copy.ts';
 
 /** What one transaction copied. */
 export interface Copied {
@@ -21,10 +22,11 @@ const KNOWN_COST = `(p.cost_minor * l.quantity_milli
 
 /** For the stage that is attached now. */
 export function createSalesCopy(
-  { sqlite }: Database,
+  database: Database,
   kpis: KpiEngine,
   sales: Pick<SalesService, 'remove'>,
 ) {
+  const { sqlite } = database;
   const sizes = sqlite
     .prepare<[number], [number, number]>(
       'SELECT rowid, line_count FROM stage.ticket WHERE rowid > ? ORDER BY rowid',
@@ -75,6 +77,7 @@ export function createSalesCopy(
     `INSERT INTO import_change (import_batch_id, entity, entity_id, version, before)
      VALUES (?, 'sale', ?, (SELECT version FROM sale WHERE id = ?), '{}')`,
   );
+  const details = createDetailsCopy(database);
   return {
     /**
      * Copies the tickets behind `after`, about as many lines as asked and never part of a ticket.
@@ -94,6 +97,7 @@ export function createSalesCopy(
       });
       const { changes: lines } = insertLines.run(span);
       insertTenders.run(span);
+      details?.chunk(span);
       kpis.countImported(tx, { first: base + first, last: base + last }, 1);
       const replaced = replacedSales.all(first, last);
       for (const id of replaced) {

@@ -27,5 +27,13 @@ export const tillwiseSales: ImportFormat = {
     refund: ['refund'],
     shipping: ['shipping'],
     tip: ['tip'],
+    record: ['record'],
+    sold_at: ['sold_at'],
+    tenders: ['tenders'],
+    note: ['note'],
+    external_id: ['external_id'],
+    external_source: ['external_source'],
+    refund_of: ['refund_of'],
+    refund_of_line: ['refund_of_line'],
   },
 };
