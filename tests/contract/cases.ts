@@ -16,6 +16,14 @@ const step = (call: string, run: Case['run']): Case => ({ call, run });
 const csv = (...lines: string[]) =>
   new File([`${lines.join('\n')}\n`], 'till.csv', { type: 'text/csv' });
 
+/** A file comes in pieces, or as one over HTTP. */
+async function wholeFile(file: AsyncIterable<string> | Blob): Promise<string> {
+  if (file instanceof Blob) return file.text();
+  let text = '';
+  for await (const piece of file) text += piece;
+  return text;
+}
+
 const MAPPING: Parameters<ShopClient['mappings']['create']>[0] = {
   name: 'Kiosk',
   kind: 'sales',
@@ -265,6 +273,17 @@ export const CASES: readonly Case[] = [
   step('webhooks.deliveries', (shop) => shop.webhooks.deliveries({ id: 99, state: 'failed' })),
   step('webhooks.remove', (shop) => shop.webhooks.remove({ id: 1 })),
   step('webhooks.get', (shop) => shop.webhooks.get({ id: 1 })),
+
+  // Export
+  step('export.sales', async (shop) => wholeFile(await shop.export.sales({}))),
+  step('export.sales', async (shop) =>
+    wholeFile(await shop.export.sales({ start_date: '2026-05-05', end_date: '2026-05-01' })),
+  ),
+  step('export.products', async (shop) => wholeFile(await shop.export.products())),
+  step('export.customers', async (shop) => wholeFile(await shop.export.customers())),
+  step('export.expenses', async (shop) =>
+    wholeFile(await shop.export.expenses({ start_date: '2026-05-04' })),
+  ),
 
   // Expense rules
   step('expenseRules.create', (shop) =>

@@ -33,6 +33,16 @@ const TAGS: Readonly<Record<string, string>> = {
   Pairing: 'A tool asks for a token, and the owner answers in the window.',
 };
 
+const CSV_EXAMPLES: Readonly<Record<string, string>> = {
+  'export.sales': 'record,date,time,ticket,…\r\n1,2026-05-05,10:59,1042,…\r\n',
+  'export.products':
+    'sku,barcode,name,category,price,cost\r\nFW-1,,Flat white,Coffee,3.20,0.85\r\n',
+  'export.customers':
+    'id,name,email,phone,address,notes,birthday\r\nCUST001,Ana Silva,ana@example.com,,,,\r\n',
+  'export.expenses':
+    'date,description,amount,category,supplier,tender\r\n2026-05-05,Milk,12.50,Ingredients,,card\r\n',
+};
+
 /** Calls that find a sale by its external id instead of making it twice. */
 const ANSWERED_AGAIN: ReadonlySet<string> = new Set(['sales.create', 'sales.refund']);
 
@@ -185,7 +195,7 @@ function finishOperation(
       tickets.items = { $ref: '#/components/schemas/SaleInput' };
   }
   finishResponses(document, method, operation, call, content !== undefined);
-  if (call?.csv) onlyCsv(operation.responses ?? {});
+  if (call?.csv) onlyCsv(operationId, operation.responses ?? {});
   if (operation.operationId === 'data.uploadTemplate') addCsv(operation.responses ?? {});
   const json = content?.['application/json'];
   if (json)
@@ -261,10 +271,11 @@ function fieldsParameter(fields: ReadonlySet<string>): OpenAPI.ParameterObject {
   };
 }
 
-function onlyCsv(responses: OpenAPI.ResponsesObject): void {
+function onlyCsv(operationId: string, responses: OpenAPI.ResponsesObject): void {
   const ok = responses['200'];
-  if (ok && 'content' in ok)
-    ok.content = { 'text/csv': { schema: { type: 'string', description: 'The whole file.' } } };
+  if (!ok || !('content' in ok)) return;
+  const schema = { type: 'string' as const, description: 'The whole file.' };
+  ok.content = { 'text/csv': { schema, example: CSV_EXAMPLES[operationId] } };
 }
 
 function addCsv(responses: OpenAPI.ResponsesObject): void {
