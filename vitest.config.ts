@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'src/**/*.test.{ts,tsx}',
-      'tests/{contract,integration,migrations,security}/**/*.test.ts',
+      'tests/{contract,fuzz,integration,migrations,security}/**/*.test.ts',
     ],
     // The native SQLite module and worker threads are safest in processes of their own.
     pool: 'forks',

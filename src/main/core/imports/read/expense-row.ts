@@ -2,6 +2,7 @@
 import { categoryByRules } from '../../../../shared/lib/expense-rules.ts';
 import type { ImportMapping } from '../../../../shared/schemas/import.ts';
 import { CellProblem } from './cell.ts';
+import { isForeign } from './currency-text.ts';
 import { type Decimal, type Scaled, scaleDecimal } from './decimal-text.ts';
 import type { Field } from './field.ts';
 import { Excluded, FieldReader, otherCurrency, type RowProblem, type ShopRules } from './fields.ts';
@@ -70,7 +71,7 @@ export class ExpenseRowReader {
       rounded: false,
     };
     const currency = fields.raw(this.#currency);
-    if (currency !== '' && currency.toUpperCase() !== this.#rules.currency)
+    if (currency !== '' && isForeign(currency, this.#rules.currency))
       fields.report(this.#currency, otherCurrency(currency, this.#rules.currency));
     if (row.category === '') this.#place(row);
     if (paid) this.#store(row, paid);

@@ -1,6 +1,7 @@
 /** One row of a sales file as it will be stored. */
 import type { ImportMapping } from '../../../../shared/schemas/import.ts';
 import { CellProblem } from './cell.ts';
+import { isForeign } from './currency-text.ts';
 import { readTime, type WrittenDate } from './date-text.ts';
 import type { Field } from './field.ts';
 import { FieldReader, otherCurrency, type RowProblem, type ShopRules } from './fields.ts';
@@ -128,7 +129,7 @@ export class SaleRowReader {
   #checkCurrency(): void {
     const field = this.#at.currency;
     const written = this.#fields.raw(field);
-    if (written !== '' && written.toUpperCase() !== this.#rules.currency)
+    if (written !== '' && isForeign(written, this.#rules.currency))
       this.#fields.report(field, otherCurrency(written, this.#rules.currency));
   }
 
