@@ -78,7 +78,7 @@ export default defineConfig({
     build: {
       target: PAGE_TARGET,
       minify: true,
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: { input: path.join(root, 'src/renderer/index.html') },
     },
   },
 });

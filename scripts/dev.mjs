@@ -13,13 +13,13 @@ await runScript(async () => {
     const cli = path.join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
     process.exitCode = await runUntilExit(
       nodeExecutable(),
-      [cli, 'dev', '--watch'],
+      // Behind the dashes: electron-vite forgets arguments that it is told by a variable.
+      [cli, 'dev', '--watch', '--', ...plan.args, ...dataArgs, ...process.argv.slice(2)],
       {
         ...process.env,
         ...plan.env,
         ELECTRON_EXEC_PATH: plan.executable,
         ELECTRON_ENTRY: plan.appDir,
-        ELECTRON_CLI_ARGS: JSON.stringify([...plan.args, ...dataArgs, ...process.argv.slice(2)]),
       },
       { cwd: projectRoot },
     );
