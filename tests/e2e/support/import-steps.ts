@@ -35,7 +35,9 @@ export function importSteps(page: Page) {
     /** From the look at the file to what the check found. */
     async checkIt(): Promise<void> {
       await check.click();
-      await expect(found).toBeVisible({ timeout: 30_000 });
+      const refused = page.getByRole('heading', { name: /cannot be imported$/ });
+      await expect(found.or(refused)).toBeVisible({ timeout: 30_000 });
+      await expect(refused).toBeHidden();
     },
     /** From the look at the file to its result; everything as it is proposed. */
     async importIt(): Promise<void> {

@@ -77,7 +77,8 @@ function apiAt(baseUrl: string, token: string): ShopApi {
   };
 }
 
-function giveToWindowUser(folder: string): void {
+/** Lets the user who runs the window read and write a folder that was filled by another. */
+export function giveToWindowUser(folder: string): void {
   const { owner } = readLaunchPlan();
   if (!owner) return;
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {

@@ -1,6 +1,7 @@
 import { AppShell, Center, Loader } from '@mantine/core';
 import { Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
+import { InterruptedBanner } from '../features/imports/interrupted-banner.tsx';
 import { DemoBanner } from '../features/workspace/demo-banner.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -31,6 +32,7 @@ export function Layout() {
       <AppShell.Main className={classes.main}>
         <ConnectionNotice />
         <DemoBanner />
+        <InterruptedBanner />
         <ErrorBoundary resetKey={path}>
           <Suspense fallback={<Waiting />}>
             <Switch>

@@ -1,12 +1,12 @@
 /** Several files chosen at once: they are looked at and imported one after another. */
 import { create } from 'zustand';
-import { discardUpload, showStage } from './import-store.ts';
+import { discardUpload, showStage, useImportStage } from './import-store.ts';
 import { sendFile } from './send-file.ts';
 
 export interface QueuedFile {
   name: string;
   file: File;
-  state: 'waiting' | 'now' | 'imported' | 'left out';
+  state: 'waiting' | 'now' | 'imported' | 'left out' | 'refused';
   /** Once it is imported or about to be. */
   importId: number | null;
 }
@@ -34,8 +34,9 @@ export function noteImport(importId: number): void {
 /** Puts the file at hand aside, and goes on with the next one; after the last, says what became of all. */
 export function nextFile(): void {
   discardUpload();
+  const state = useImportStage.getState().stage.name === 'refused' ? 'refused' : 'left out';
   const files = filesNow().map(
-    (one): QueuedFile => (one.state === 'now' ? { ...one, state: 'left out' } : one),
+    (one): QueuedFile => (one.state === 'now' ? { ...one, state } : one),
   );
   const index = files.findIndex(({ state }) => state === 'waiting');
   const next = files[index];

@@ -17,7 +17,7 @@ export function FilesSummary() {
   return (
     <Card p={0} data-testid="files-summary">
       <Group p="lg">
-        <StepHeading>
+        <StepHeading atEnd>
           {number.count(imported)} of {number.count(files.length)} files are imported
         </StepHeading>
       </Group>
@@ -66,7 +66,9 @@ function FileLine({ file }: { file: QueuedFile }) {
   return (
     <Table.Tr>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>{file.name}</Table.Td>
-      <Table.Td>{known ? statusWords(known) : 'Left out'}</Table.Td>
+      <Table.Td>
+        {known ? statusWords(known) : file.state === 'refused' ? 'Cannot be imported' : 'Left out'}
+      </Table.Td>
       <Table.Td ta="end">{known ? number.count(known.imported_rows) : '–'}</Table.Td>
       <Table.Td ta="end">{known ? number.count(known.bad_rows) : '–'}</Table.Td>
     </Table.Tr>

@@ -11,6 +11,7 @@ import { correct, editCount } from './corrections.ts';
 import type { ImportStage } from './import-store.ts';
 import { LeftOut } from './left-out.tsx';
 import { NearMatches } from './near-matches.tsx';
+import { planOf, planWords } from './plan-words.ts';
 import { StepBar } from './step-bar.tsx';
 
 export type FoundStage = Extract<ImportStage, { name: 'found' }>;
@@ -23,14 +24,8 @@ export function FoundStep({ stage }: { stage: FoundStage }) {
   const [problem, setProblem] = useState<string | null>(null);
   const edited = editCount(edits);
   const stopped = choices.mode === 'strict' && check.bad_rows > 0;
-  const replaces =
-    choices.changed === 'keep'
-      ? choices.changed_tickets.some(({ choice }) => choice !== 'keep')
-      : check.changed.records > 0;
-  const adds =
-    check.stored_rows > 0 ||
-    replaces ||
-    (choices.already_there === 'add' && check.already_there.records > 0);
+  const plan = planOf(check, choices);
+  const adds = plan.added + plan.replaced > 0;
 
   const start = async () => {
     setStarting(true);
@@ -66,7 +61,7 @@ export function FoundStep({ stage }: { stage: FoundStage }) {
               ? `${number.count(edited)} ${edited === 1 ? 'correction is' : 'corrections are'} not checked yet.`
               : stopped
                 ? 'Correct the bad rows first, or allow the good ones alone.'
-                : !adds && 'There is nothing new to import.'}
+                : planWords(plan, order.kind, number.count)}
           </Text>
         }
       >

@@ -76,6 +76,12 @@ export function updateStage(stage: ImportStage): void {
   useImportStage.setState({ stage });
 }
 
+/** Says why a file cannot be imported at all; what was sent of it is thrown away. */
+export function refuse(uploadId: string, fileName: string, problem: string): void {
+  forget(uploadId);
+  showStage({ name: 'refused', fileName, problem });
+}
+
 /** Throws away what was sent of the file that is being looked at. */
 export function discardUpload(): void {
   const { stage } = useImportStage.getState();

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, List, Loader, Stack, Text } from '@mantine/core';
 import { IconAdjustments, IconInfoCircle } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ImportPreview } from '../../../../shared/schemas/import.ts';
 import { readingOrder } from '../../../../shared/schemas/import-check.ts';
 import { orpc } from '../../api/client.ts';
@@ -11,11 +11,10 @@ import { useFormats } from '../../ui/format/use-formats.ts';
 import { checkFile } from './check-file.ts';
 import { fieldName } from './field-names.ts';
 import { nextFile, useFileQueue } from './file-queue.ts';
-import { type Asked, type ImportStage, updateStage } from './import-store.ts';
+import { type Asked, type ImportStage, refuse, updateStage } from './import-store.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { Questions } from './questions.tsx';
-import { RefusedStep } from './refused-step.tsx';
 import { StepBar } from './step-bar.tsx';
 import { StepHeading } from './step-heading.tsx';
 
@@ -35,13 +34,12 @@ export function LookStep({ stage }: { stage: LookStage }) {
   const [changing, setChanging] = useState(false);
   // Once it was needed it stays, also when the last missing column is chosen.
   if (!changing && preview && preview.missing.length > 0) setChanging(true);
-  if (query.error && !preview) {
-    return (
-      <RefusedStep
-        stage={{ name: 'refused', fileName: 'This file', problem: problemOf(query.error).message }}
-      />
-    );
-  }
+  const { files } = useFileQueue();
+  const fileName = files.find(({ state }) => state === 'now')?.name ?? 'This file';
+  const refused = preview === undefined ? query.error : null;
+  useEffect(() => {
+    if (refused) refuse(uploadId, fileName, problemOf(refused).message);
+  }, [refused, uploadId, fileName]);
   if (!preview) {
     return (
       <Group justify="center" py="xl">

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, SimpleGrid, Text, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Select, SimpleGrid, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import {
   type ImportKind,
@@ -11,6 +11,7 @@ import {
 import { Card } from '../../ui/card.tsx';
 import { fieldName } from './field-names.ts';
 import { kindNames, readingChoices, settingsOf } from './mapping-choices.ts';
+import { SaveMapping } from './save-mapping.tsx';
 
 interface MappingFormProps {
   preview: ImportPreview;
@@ -119,6 +120,9 @@ export function MappingForm({ preview, kind, mapping, onKind, onMapping }: Mappi
           />
         ))}
       </SimpleGrid>
+      <Group justify="flex-end" mt="lg">
+        {!waiting && preview.missing.length === 0 && <SaveMapping preview={preview} />}
+      </Group>
     </Card>
   );
 }

@@ -2,15 +2,15 @@ import { Badge, Button, Group, Table, Text, Title, Tooltip } from '@mantine/core
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportBatch } from '../../../../shared/schemas/import.ts';
-import { client, orpc } from '../../api/client.ts';
+import { orpc } from '../../api/client.ts';
 import { useImportProgress } from '../../api/import-progress.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
-import { showProblemToast } from '../../ui/undo-toast.tsx';
 import { notStoredWords } from './batch-words.ts';
 import { isUnderWay, statusWords } from './import-status.ts';
 import { showStage } from './import-store.ts';
 import { recordTitles } from './record-words.ts';
+import { resumeImport } from './resume-import.ts';
 import { undoImport } from './undo-import.tsx';
 
 /** What was brought in before, with a way to take it out again. */
@@ -102,13 +102,7 @@ function PastImport({ stored }: { stored: ImportBatch }) {
 function Actions({ batch }: { batch: ImportBatch }) {
   const [busy, setBusy] = useState(false);
   const show = () => showStage({ name: 'running', importId: batch.id });
-  const resume = () => {
-    setBusy(true);
-    client.imports
-      .resume({ id: batch.id })
-      .then(show, showProblemToast)
-      .finally(() => setBusy(false));
-  };
+  const resume = () => void resumeImport(batch, setBusy);
   const undo = () => void undoImport(batch, setBusy);
   const size = 'compact-sm';
   return (

@@ -5,6 +5,8 @@ import { useFileQueue } from './file-queue.ts';
 interface StepHeadingProps {
   /** Which of the three steps, from 1; none for what stands between them. */
   step?: 1 | 2 | 3;
+  /** All files are through. */
+  atEnd?: boolean;
   children: ReactNode;
   /** One calm line under the heading. */
   under?: ReactNode;
@@ -13,7 +15,7 @@ interface StepHeadingProps {
 }
 
 /** The heading of a step. It takes the focus, so that a screen reader says where one is now. */
-export function StepHeading({ step, children, under, aside }: StepHeadingProps) {
+export function StepHeading({ step, atEnd = false, children, under, aside }: StepHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -22,7 +24,7 @@ export function StepHeading({ step, children, under, aside }: StepHeadingProps) 
   const { files } = useFileQueue();
   const nth = files.filter(({ state }) => state !== 'waiting').length;
   const where = [
-    files.length > 1 && `File ${nth} of ${files.length}`,
+    files.length > 1 && !atEnd && `File ${nth} of ${files.length}`,
     step !== undefined && `Step ${step} of 3`,
   ].filter(Boolean);
   return (

@@ -28,6 +28,7 @@ export async function undoImport(
     const preview = await client.imports.undoPreview({ id: batch.id });
     modals.open({
       title: 'Undo this import?',
+      closeButtonProps: { 'aria-label': 'Close' },
       children: <UndoQuestion batch={batch} preview={preview} onUndo={undo} />,
     });
   } catch (error) {

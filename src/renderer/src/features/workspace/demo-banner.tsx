@@ -1,10 +1,10 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconFlask } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { orpc } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
-import classes from './demo-banner.module.css';
+import { Banner } from '../../ui/banner.tsx';
 
 /** Above every screen while demo data is shown: what this is, and the way out in one click. */
 export function DemoBanner() {
@@ -16,20 +16,22 @@ export function DemoBanner() {
   );
   if (data?.mode !== 'demo') return null;
   return (
-    <Group role="status" className={classes.banner} gap="sm" data-testid="demo-banner">
-      <IconFlask size={18} stroke={1.6} aria-hidden />
-      <Text size="sm" flex={1}>
-        You are looking at demo data. It is kept apart from your own shop.
-      </Text>
-      <Button
-        size="xs"
-        variant="white"
-        color="dark"
-        loading={remove.isPending}
-        onClick={() => remove.mutate({})}
-      >
-        Remove demo data
-      </Button>
-    </Group>
+    <Banner
+      icon={IconFlask}
+      data-testid="demo-banner"
+      actions={
+        <Button
+          size="xs"
+          variant="white"
+          color="dark"
+          loading={remove.isPending}
+          onClick={() => remove.mutate({})}
+        >
+          Remove demo data
+        </Button>
+      }
+    >
+      You are looking at demo data. It is kept apart from your own shop.
+    </Banner>
   );
 }
