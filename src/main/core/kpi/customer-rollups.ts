@@ -197,18 +197,19 @@ export class CustomerRollups {
   ): [string | null, string | null] {
     let first = row?.first_day ?? null;
     let last = row?.last_day ?? null;
+    let lost = false;
     for (const [day, [, transactions = 0]] of days) {
-      if (transactions < 0) {
-        return [
-          this.#statements.first.get({ id }) ?? null,
-          this.#statements.last.get({ id }) ?? null,
-        ];
-      }
-      if (transactions === 0) continue;
+      if (transactions < 0) lost = true;
+      if (transactions <= 0) continue;
       if (first === null || day < first) first = day;
       if (last === null || day > last) last = day;
     }
-    return [first, last];
+    if (!lost || first === null || last === null) return [first, last];
+    const { boughtOn, firstFrom, lastUpTo } = this.#statements;
+    return [
+      boughtOn.get(first, id) ? first : (firstFrom.get({ id, day: first }) ?? null),
+      boughtOn.get(last, id) ? last : (lastUpTo.get({ id, day: last }) ?? null),
+    ];
   }
 }
 
@@ -235,17 +236,17 @@ function prepare({ sqlite }: Database) {
   const fromTickets = (period: string) =>
     `SELECT ${period}, s.customer_id, count(*), sum(s.kind = 'sale'), sum(s.net_minor)
      FROM ${tickets} GROUP BY 1`;
-  /** The first day with a sale, in the months with one. */
-  const dayOf = (order: 'day' | 'day DESC') =>
+  /** The next day with a sale on one side of a day, looked for in the months with one. */
+  const nextDay = (side: '>=' | '<=', order: 'ASC' | 'DESC') =>
     sqlite
-      .prepare<[{ id: number }], string>(
+      .prepare<[{ id: number; day: string }], string>(
         `SELECT c.day FROM rollup_month m
          CROSS JOIN rollup_month_customer mc
            ON mc.month = m.month AND mc.customer_id = @id AND mc.transactions > 0
          CROSS JOIN rollup_day d ON d.day BETWEEN m.month AND m.month || '~'
          CROSS JOIN rollup_day_customer c
            ON c.day = d.day AND c.customer_id = @id AND c.transactions > 0
-         ORDER BY m.month${order.slice(3)}, d.${order} LIMIT 1`,
+         WHERE m.month ${side} substr(@day, 1, 7) ORDER BY m.month ${order}, d.day ${order} LIMIT 1`,
       )
       .pluck();
   return {
@@ -265,8 +266,13 @@ function prepare({ sqlite }: Database) {
        WHERE customer_id = ?`,
     ),
     remove: sqlite.prepare('DELETE FROM rollup_customer WHERE customer_id = ?'),
-    first: dayOf('day'),
-    last: dayOf('day DESC'),
+    boughtOn: sqlite
+      .prepare<[string, number], number>(
+        'SELECT 1 FROM rollup_day_customer WHERE day = ? AND customer_id = ? AND transactions > 0',
+      )
+      .pluck(),
+    firstFrom: nextDay('>=', 'ASC'),
+    lastUpTo: nextDay('<=', 'DESC'),
     becomeVip: sqlite.prepare('UPDATE customer SET vip_since = ?, updated_at = ? WHERE id = ?'),
     daysOf: sqlite
       .prepare<[number], string>(`SELECT day FROM rollup_day_customer WHERE ${ON_ANY_DAY}`)

@@ -13,7 +13,10 @@ export interface StoredTickets {
 /** SQL: the condition for them on `s`. */
 export const STORED_TICKETS = 's.id BETWEEN @first AND @last';
 
-/** Day and product → measures, of the tickets that are counted now. */
+/**
+ * Measures of the tickets that are counted now by product, month and day: in this order the sums of a
+ * product and of its months are read off without sorting.
+ */
 const CHANGES = 'temp.product_change';
 
 export class ProductRollups {
@@ -23,22 +26,23 @@ export class ProductRollups {
 
   constructor({ sqlite }: Database) {
     sqlite.exec(`CREATE TEMP TABLE IF NOT EXISTS product_change (
-      day TEXT NOT NULL, product_id INTEGER NOT NULL,
+      product_id INTEGER NOT NULL, month TEXT NOT NULL, day TEXT NOT NULL,
       ${PRODUCT_MEASURES.map((measure) => `${measure} INTEGER NOT NULL`).join(', ')},
-      PRIMARY KEY (day, product_id)) WITHOUT ROWID`);
+      PRIMARY KEY (product_id, month, day)) WITHOUT ROWID`);
     const empty = sqlite.prepare(`DELETE FROM ${CHANGES}`);
     const gather = sqlite.prepare(
       `INSERT INTO ${CHANGES}
-       SELECT day, product_id, ${PRODUCT_MEASURES.map((measure) => `@sign * sum(${measure})`).join(', ')}
-       FROM (${lineRows(STORED_TICKETS)}) GROUP BY day, product_id`,
+       SELECT product_id, substr(day, 1, 7), day, ${PRODUCT_MEASURES.map((measure) => `@sign * sum(${measure})`).join(', ')}
+       FROM (${lineRows(STORED_TICKETS)}) GROUP BY product_id, day`,
     );
-    const tables = [
-      { table: ROLLUPS.dayProduct, keys: ['day', 'product_id'] },
-      { table: ROLLUPS.monthProduct, keys: ['substr(day, 1, 7)', 'product_id'] },
-      { table: ROLLUPS.product, keys: ['product_id'] },
-    ];
-    const adds = tables.map(({ table, keys }) => sqlite.prepare(addition(table, keys)));
-    const drops = tables.map(({ table, keys }) => sqlite.prepare(removal(table, keys)));
+    const adds = [
+      addition(ROLLUPS.dayProduct, 'product_id, month, day'),
+      addition(ROLLUPS.monthProduct, 'product_id, month'),
+      addition(ROLLUPS.product, 'product_id'),
+    ].map((sql) => sqlite.prepare(sql));
+    const drops = [ROLLUPS.dayProduct, ROLLUPS.monthProduct, ROLLUPS.product].map((table) =>
+      sqlite.prepare(removal(table)),
+    );
     this.#gather = (tickets) => {
       empty.run();
       gather.run(tickets);
@@ -59,16 +63,17 @@ export class ProductRollups {
   }
 }
 
-function addition(table: RollupTable, keys: readonly string[]): string {
+/** @param order the keys in the order in which the changes lie */
+function addition(table: RollupTable, order: string): string {
   const sums = table.measures.map((measure) => `sum(${measure})`);
   const add = table.measures.map((measure) => `${measure} = ${measure} + excluded.${measure}`);
   return `INSERT INTO ${table.name} (${[...table.keys, ...table.measures].join(', ')})
-    SELECT ${[...keys, ...sums].join(', ')} FROM ${CHANGES} GROUP BY ${keys.map((_, index) => index + 1).join(', ')}
+    SELECT ${[...table.keys, ...sums].join(', ')} FROM ${CHANGES} GROUP BY ${order}
     ON CONFLICT (${table.keys.join(', ')}) DO UPDATE SET ${add.join(', ')}`;
 }
 
-function removal(table: RollupTable, keys: readonly string[]): string {
+function removal(table: RollupTable): string {
   const nothing = table.measures.map((measure) => `${measure} = 0`).join(' AND ');
   return `DELETE FROM ${table.name} WHERE ${nothing}
-    AND (${table.keys.join(', ')}) IN (SELECT ${keys.join(', ')} FROM ${CHANGES})`;
+    AND (${table.keys.join(', ')}) IN (SELECT ${table.keys.join(', ')} FROM ${CHANGES})`;
 }
