@@ -37,6 +37,7 @@ const DOLLARS = new Set(
   ),
 );
 
+const MINUS = 45;
 const MARK = /[A-Za-z]{0,3}\p{Sc}|[A-Za-z]{3}/u;
 
 /**
@@ -45,7 +46,9 @@ const MARK = /[A-Za-z]{0,3}\p{Sc}|[A-Za-z]{3}/u;
  */
 export function foreignCurrency(text: string, shop: string): string | undefined {
   // Most amounts are digits from end to end.
-  if (isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1))) return undefined;
+  const first = text.charCodeAt(0) === MINUS ? 1 : 0;
+  if (isDigit(text.charCodeAt(first)) && isDigit(text.charCodeAt(text.length - 1)))
+    return undefined;
   const mark = MARK.exec(text)?.[0];
   return mark !== undefined && isForeign(mark, shop) ? mark : undefined;
 }
@@ -59,6 +62,6 @@ export function isForeign(mark: string, shop: string): boolean {
   return currencies !== undefined && !currencies.includes(shop);
 }
 
-function isPlain(code: number): boolean {
-  return (code >= 48 && code <= 57) || code === 45 || code === 46 || code === 44;
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
