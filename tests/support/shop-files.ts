@@ -4,9 +4,9 @@ import { asBytes, importBytes } from './import-file.ts';
 import type { TestCore } from './test-core.ts';
 
 /** In the order in which another shop takes them in. */
-const KINDS = ['customers', 'sales', 'expenses'] as const satisfies ImportKind[];
+const KINDS = ['products', 'customers', 'sales', 'expenses'] as const satisfies ImportKind[];
 
-export type ShopFiles = Readonly<Record<(typeof KINDS)[number] | 'products', string>>;
+export type ShopFiles = Readonly<Record<(typeof KINDS)[number], string>>;
 
 /** A file that arrives in pieces. */
 export async function wholeText(pieces: AsyncIterable<string>): Promise<string> {
