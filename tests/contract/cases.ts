@@ -2,6 +2,7 @@
  * A day at the till, call by call: every call that REST has, with answers and refusals. Played over
  * each transport on a shop of its own, the answers must be the same.
  */
+import { tmpdir } from 'node:os';
 import { vi } from 'vitest';
 import type { ShopClient } from './transports.ts';
 
@@ -332,6 +333,21 @@ export const CASES: readonly Case[] = [
   ),
   step('mappings.remove', (shop) => shop.mappings.remove({ id: 2 })),
   step('mappings.restore', (shop) => shop.mappings.restore({ id: 2 })),
+
+  // Watched folders
+  step('watchFolders.create', (shop) =>
+    shop.watchFolders.create({ folder: tmpdir(), mapping_id: 1, active: false }),
+  ),
+  step('watchFolders.create', (shop) =>
+    shop.watchFolders.create({ folder: 'till', mapping_id: 1 }),
+  ),
+  step('watchFolders.update', (shop) => shop.watchFolders.update({ id: 1, mapping_id: 99 })),
+  step('watchFolders.update', (shop) => shop.watchFolders.update({ id: 1, mapping_id: 2 })),
+  step('watchFolders.get', (shop) => shop.watchFolders.get({ id: 1 })),
+  step('watchFolders.list', (shop) => shop.watchFolders.list()),
+  step('watchFolders.files', (shop) => shop.watchFolders.files({ id: 1 })),
+  step('watchFolders.remove', (shop) => shop.watchFolders.remove({ id: 1 })),
+  step('watchFolders.restore', (shop) => shop.watchFolders.restore({ id: 1 })),
 
   // Pairing: nobody looks at a window here
   step('pairing.request', (shop) =>

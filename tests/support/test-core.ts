@@ -6,7 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient, ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { type Actor, OWNER, type Source } from '../../src/main/core/context.ts';
-import { createCore } from '../../src/main/core/core.ts';
+import { type CoreOptions, createCore } from '../../src/main/core/core.ts';
 import { windowlessHost } from '../../src/main/core/features/workspace/index.ts';
 import type { Contract } from '../../src/shared/contract/contract.ts';
 import type { SettingsPatch } from '../../src/shared/schemas/settings.ts';
@@ -28,7 +28,12 @@ export type TestCore = Awaited<ReturnType<typeof openTestCore>>;
 
 /** Opens a shop; `close` it after the test, which also removes its folder. */
 export async function openTestCore(
-  options: { settings?: SettingsPatch; dataDir?: string; askForOwner?: () => boolean } = {},
+  options: {
+    settings?: SettingsPatch;
+    dataDir?: string;
+    askForOwner?: () => boolean;
+    watchTiming?: CoreOptions['watchTiming'];
+  } = {},
 ) {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'tillwise-test-'));
   const lines: LogLine[] = [];
@@ -38,6 +43,7 @@ export async function openTestCore(
   const core = createCore({
     dataDir,
     clock: () => time.now,
+    watchTiming: options.watchTiming,
     log: { info: keep('info'), warn: keep('warn'), error: keep('error') },
     host: {
       ...windowlessHost(dataDir),

@@ -40,6 +40,13 @@ import {
 } from './features/sales/index.ts';
 import { SettingsService, settingsRouter } from './features/settings/index.ts';
 import { createTokensRepo, TokensService, tokensRouter } from './features/tokens/index.ts';
+import {
+  createWatchFoldersRepo,
+  FolderWatch,
+  WatchFoldersService,
+  type WatchTiming,
+  watchFoldersRouter,
+} from './features/watch-folders/index.ts';
 import { WebhooksService, webhooksRouter } from './features/webhooks/index.ts';
 import {
   type WorkspaceHost,
@@ -61,6 +68,8 @@ export interface CoreOptions {
   nativeBinding?: string | undefined;
   /** The program around this core, when it has a window. */
   host?: WorkspaceHost | undefined;
+  /** How patiently folders are watched. */
+  watchTiming?: Partial<WatchTiming> | undefined;
 }
 
 /** The name of the shop's file in its data folder. */
@@ -78,6 +87,7 @@ export function createCore({
   log,
   nativeBinding,
   host = windowlessHost(dataDir),
+  watchTiming,
 }: CoreOptions) {
   const database: Database = openDatabase({ file: join(dataDir, DATABASE_FILE), nativeBinding });
   try {
@@ -130,6 +140,18 @@ export function createCore({
     categoryRules: () => expenseRules.rules(),
   });
   imports.progress.subscribe((batch) => live.importProgress(batch));
+  const watchFoldersRepo = createWatchFoldersRepo(database);
+  const watchFolders = new WatchFoldersService(write, watchFoldersRepo, mappings, dataDir);
+  const folderWatch = new FolderWatch({
+    write,
+    repo: watchFoldersRepo,
+    mappings,
+    imports,
+    live,
+    clock,
+    log,
+    timing: watchTiming,
+  });
   const exports = new Exports(database, settings, nativeBinding);
   const webhooks = new WebhooksService({
     database,
@@ -170,6 +192,13 @@ export function createCore({
     imports: importsRouter(os, imports),
     export: exportRouter(os, exports),
     mappings: mappingsRouter(os, mappings),
+    watchFolders: watchFoldersRouter(os, {
+      folders: watchFolders,
+      repo: watchFoldersRepo,
+      watch: folderWatch,
+      mappings,
+      host,
+    }),
     events: eventsRouter(os, eventsRepo, stream, live, settings),
     webhooks: webhooksRouter(os, webhooks),
     pairing: pairingRouter(os, pairing),
@@ -198,6 +227,7 @@ export function createCore({
       expenses,
       tokens,
       imports,
+      folderWatch,
       webhooks,
     },
     /** Waits for subscribers, then closes the file. */
@@ -205,7 +235,9 @@ export function createCore({
       pairing.close();
       await webhooks.close();
       await exports.close();
+      const watchEnded = folderWatch.close();
       await imports.close();
+      await watchEnded;
       await kpis.close();
       await checkpoints.close();
       await bus.idle();

@@ -42,6 +42,8 @@ export interface DesktopHostOptions {
   reloadWindow(): void;
   /** Brings the window to the owner's notice: something waits for an answer. False without a window. */
   showWindow(): boolean;
+  /** Lets the owner choose a folder; null when none was chosen. */
+  chooseFolder?(): Promise<string | null>;
   /** Where the API listens when nobody else does; 0 takes any free port. */
   preferredPort?: number;
   /** What the demo shows; a small shop with a year of sales when not given. */
@@ -102,6 +104,7 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
       return shop.services.workspace.get();
     },
     askForOwner: () => options.showWindow(),
+    chooseFolder: async () => (await options.chooseFolder?.()) ?? null,
   } satisfies Omit<WorkspaceHost, 'mode'>;
 
   const openCore = (folder: string, mode: Workspace['mode']): Core =>

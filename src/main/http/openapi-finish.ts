@@ -26,6 +26,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Settings: 'How the shop is set up. Changed in the window only.',
   Events: 'Everything that happened, in its order: to read from a place on, or to follow live.',
   Data: 'Upload a CSV file in one call, and the templates for it.',
+  'Watched folders': 'Folders of this computer whose new files are imported by themselves.',
   Mappings: 'How the owner reads the files of a till, kept under a name.',
   Imports: 'Past imports, their bad rows, and taking them back.',
   Export: 'Everything as CSV that imports again without loss.',

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { app, type BrowserWindow, nativeTheme, session } from 'electron';
+import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import { type DesktopHost, type Log, openDesktopHost } from '../hosts/electron.ts';
 import { StartUpProblem } from '../hosts/start-up-problem.ts';
 import {
@@ -75,6 +75,7 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
     nativeBinding: app.isPackaged ? undefined : process.env.TILLWISE_SQLITE_BINDING,
     reloadWindow: () => window?.webContents.reload(),
     showWindow: () => window !== undefined && callAttention(window),
+    chooseFolder: () => askForFolder(window),
   });
   // Reported below, once there can be a dialog.
   host.catch(() => undefined);
@@ -122,6 +123,15 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
         ownFolder,
       );
     });
+}
+
+async function askForFolder(window: BrowserWindow | undefined): Promise<string | null> {
+  if (!window || window.isDestroyed()) return null;
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Choose the folder to watch',
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return filePaths[0] ?? null;
 }
 
 function bringForward(window: BrowserWindow): void {

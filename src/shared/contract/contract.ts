@@ -14,6 +14,7 @@ import { productsContract } from './products.contract.ts';
 import { salesContract } from './sales.contract.ts';
 import { settingsContract } from './settings.contract.ts';
 import { tokensContract } from './tokens.contract.ts';
+import { watchFoldersContract } from './watch-folders.contract.ts';
 import { webhooksContract } from './webhooks.contract.ts';
 import { workspaceContract } from './workspace.contract.ts';
 
@@ -32,6 +33,7 @@ export const contract = {
   imports: importsContract,
   export: exportContract,
   mappings: mappingsContract,
+  watchFolders: watchFoldersContract,
   webhooks: webhooksContract,
   pairing: pairingContract,
   workspace: workspaceContract,

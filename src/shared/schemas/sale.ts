@@ -17,7 +17,7 @@ import {
 export const saleKind = z.enum(['sale', 'refund'], { error: 'kind is either "sale" or "refund".' });
 
 /** Where a change came from. */
-export const source = z.enum(['window', 'api', 'import', 'demo', 'system']);
+export const source = z.enum(['window', 'api', 'import', 'watch', 'demo', 'system']);
 
 export const saleLine = z.object({
   id: rowId,

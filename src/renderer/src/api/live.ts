@@ -27,7 +27,8 @@ const touchedBy: Readonly<Record<string, readonly QueryKey[]>> = {
   token: [orpc.tokens.key(), ...trail],
   webhook: [orpc.webhooks.key(), ...trail],
   expense_rule: [...figures, orpc.expenseRules.key(), orpc.expenses.key(), ...trail],
-  mapping: [orpc.mappings.key(), ...trail],
+  watch_folder: [orpc.watchFolders.key(), ...trail],
+  mapping: [orpc.mappings.key(), orpc.watchFolders.key(), ...trail],
   pairing: trail,
 };
 

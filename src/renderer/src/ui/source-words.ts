@@ -4,6 +4,7 @@ const words: Record<EventEntry['source'], string> = {
   window: 'Typed here',
   api: 'A till or tool',
   import: 'An import',
+  watch: 'A watched folder',
   demo: 'Demo data',
   system: 'Tillwise itself',
 };

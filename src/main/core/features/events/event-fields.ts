@@ -105,6 +105,7 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
     field('color_scheme', 'Colours'),
   ],
   expense_rule: [field('text', 'Text'), field('category', 'Category')],
+  watch_folder: [field('folder', 'Folder'), field('active', 'Watched', yesNo)],
   mapping: [field('name', 'Name'), field('headers', 'Columns of the file', list)],
   webhook: [
     field('name', 'Name'),

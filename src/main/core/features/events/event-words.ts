@@ -50,6 +50,9 @@ function summaryOf(
       return `Expense rules gave ${expenses(record)} a category`;
     case EventType.EXPENSE_RULES_UNDONE:
       return `Took back what the expense rules did: ${expenses(record)}`;
+    case EventType.WATCH_FOLDER_FILE_IMPORTED:
+    case EventType.WATCH_FOLDER_FILE_FAILED:
+      return text(record.message) ?? name;
     case EventType.DATA_IMPORTED:
       return `Imported ${importOf(record)}`;
     case EventType.IMPORT_UNDONE:
@@ -88,6 +91,8 @@ function nameOf(event: StoredEvent, record: Snapshot, money: MoneyCodec): string
       return `Token "${text(record.name) ?? event.entity_id}"`;
     case 'expense_rule':
       return `Expense rule "${text(record.text) ?? event.entity_id}" → ${text(record.category) ?? 'a category'}`;
+    case 'watch_folder':
+      return `Watched folder ${text(record.folder) ?? event.entity_id}`;
     case 'mapping':
       return `Mapping "${text(record.name) ?? event.entity_id}"`;
     case 'webhook':

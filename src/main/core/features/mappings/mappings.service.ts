@@ -39,6 +39,11 @@ export class MappingsService extends BaseService<MappingEntity, MappingDraft> {
     return this.#repo.list();
   }
 
+  /** Also one that was deleted: what uses it still shows its name. */
+  named(id: number): Pick<MappingEntity, 'name' | 'kind'> {
+    return this.#repo.find(id) ?? this.get(id);
+  }
+
   /** @throws UserError when the name is taken, or a column of the mapping is not in the header */
   enter(ctx: Context, input: SavedMappingInput): MappingEntity {
     return this.create(ctx, {

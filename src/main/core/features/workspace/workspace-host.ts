@@ -15,6 +15,8 @@ export interface WorkspaceHost {
   removeDemo(): Promise<Workspace>;
   /** Brings the window to the owner's notice: something waits for an answer. False without a window. */
   askForOwner(): boolean;
+  /** Lets the owner choose a folder; null when none was chosen. */
+  chooseFolder(): Promise<string | null>;
 }
 
 /** For a core that no window looks at. */
@@ -33,5 +35,6 @@ export function windowlessHost(dataDir: string, appVersion = 'unknown'): Workspa
     openDemo: refuse,
     removeDemo: refuse,
     askForOwner: () => false,
+    chooseFolder: async () => null,
   };
 }

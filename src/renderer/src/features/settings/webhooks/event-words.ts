@@ -14,6 +14,7 @@ const groupNames: Readonly<Record<string, string>> = {
   data: 'Imports',
   expense_rule: 'Expense rules',
   mapping: 'Saved mappings',
+  watch_folder: 'Watched folders',
   setting: 'Settings',
   token: 'Tokens',
   webhook: 'Webhooks',
