@@ -9,7 +9,7 @@ const PIECE_BYTES = 700;
 
 export interface Sent {
   kind?: ImportKind;
-  mapping?: Partial<ImportMapping>;
+  mapping?: Partial<ImportMapping> | undefined;
   mode?: 'good_rows' | 'strict';
   already_there?: 'skip' | 'add';
 }

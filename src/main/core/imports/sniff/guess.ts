@@ -43,7 +43,7 @@ export function guess(
     kind === 'sales'
       ? guessSales(table, found)
       : kind === 'expenses'
-        ? guessExpenses(table, found)
+        ? guessExpenses(found)
         : kind === 'customers'
           ? guessCustomers(found)
           : { refund_rule: 'none' as const };
@@ -59,6 +59,7 @@ export function guess(
     }),
     dateOrder: undefined,
     taxKnown: false,
+    moneyOutKnown: found.columns.money_in !== undefined,
     reasons: found.reasons,
   };
 }
@@ -221,22 +222,10 @@ function ticketsBeginWithC(
   );
 }
 
-function guessExpenses(
-  table: Table,
-  { columns, reasons }: Findings,
-): { refund_rule: 'none'; money_out: 'positive' | 'negative' } {
-  if (columns.money_in !== undefined) {
+function guessExpenses({ columns, reasons }: Findings): { refund_rule: 'none' } {
+  if (columns.money_in !== undefined)
     reasons.push(`Rows with an amount under "${columns.money_in}" are money in, not expenses.`);
-    return { refund_rule: 'none', money_out: 'positive' };
-  }
-  const amounts = numbersOf(table, columns.amount).filter((amount) => amount !== 0);
-  const negative = amounts.filter((amount) => amount < 0).length;
-  if (negative === 0) return { refund_rule: 'none', money_out: 'positive' };
-  // A statement of an account; a list of expenses has a negative amount by mistake only.
-  const statement = negative * 5 > amounts.length;
-  if (statement)
-    reasons.push('Negative amounts are read as money out, as on the statement of a bank.');
-  return { refund_rule: 'none', money_out: statement ? 'negative' : 'positive' };
+  return { refund_rule: 'none' };
 }
 
 function guessCustomers({ columns, reasons }: Findings): { refund_rule: 'none' } {

@@ -81,7 +81,7 @@ export const headerWords: Readonly<
   customers: {
     id: ['customer id', 'id', 'customer no', 'customer number', 'kundennummer', 'code'],
     name: ['customer name', 'full name', 'name', 'kunde', 'cliente'],
-    email: ['email', 'e-mail', 'email address', 'mail'],
+    email: ['email', 'e mail', 'email address', 'e mail address', 'mail'],
     phone: ['phone', 'telephone', 'mobile', 'telefon', 'phone number'],
     address: ['address', 'adresse', 'direccion', 'street'],
     notes: ['notes', 'note', 'comment', 'comments'],
@@ -134,7 +134,15 @@ export const headerWords: Readonly<
     ],
   },
   expenses: {
-    date: ['posting date', 'transaction date', 'booking date', 'date', 'buchungstag', 'fecha'],
+    date: [
+      'posting date',
+      'transaction date',
+      'booking date',
+      'date',
+      'datum',
+      'buchungstag',
+      'fecha',
+    ],
     description: [
       'description',
       'memo',

@@ -64,6 +64,7 @@ function asFormat(format: ImportFormat, headers: readonly string[]): Recognised 
     }),
     dateOrder,
     taxKnown: tax !== 'by_totals',
+    moneyOutKnown: ways.money_out !== undefined || columns.money_in !== undefined,
     reasons: [
       `Recognised as "${format.name}" by its columns ${format.signature
         .flatMap((pattern) => resolveHeader(headers, pattern) ?? [])

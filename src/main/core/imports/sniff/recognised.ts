@@ -18,6 +18,8 @@ export interface Recognised {
   dateOrder: DateOrder | undefined;
   /** How taxes are meant is known; otherwise the totals of tickets may tell. */
   taxKnown: boolean;
+  /** The sign of expenses is known; otherwise the amounts may tell. */
+  moneyOutKnown: boolean;
   reasons: string[];
 }
 

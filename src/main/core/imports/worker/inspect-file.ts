@@ -6,7 +6,7 @@ import type { ShopRules } from '../read/fields.ts';
 import { readRows } from '../read/row-reader.ts';
 import { missingFields } from '../required-fields.ts';
 import { sniffEncoding } from '../sniff/encoding.ts';
-import { guessNumber } from '../sniff/guess-number.ts';
+import { type MoneyOutVerdict, sniffMoneyOut } from '../sniff/money-out.ts';
 import { DateOrderTally, sniffDecimalSign } from '../sniff/notation.ts';
 import { questionsOf } from '../sniff/questions.ts';
 import { recognise } from '../sniff/recognise.ts';
@@ -55,9 +55,14 @@ export function inspectFile(job: InspectJob): Inspection {
   const tax = found.taxKnown
     ? UNASKED
     : sniffTax(table.headers, rows, chosen ?? found.ways, decimal.decimal);
+  const moneyOut =
+    kind !== 'expenses' || found.moneyOutKnown
+      ? KNOWN_SIGN
+      : sniffMoneyOut(table.headers, rows, columns, decimal.decimal);
   const guessed: ImportMapping = {
     ...found.ways,
     tax: tax.tax ?? found.ways.tax,
+    money_out: moneyOut.moneyOut ?? found.ways.money_out,
     date_order: order.order,
     decimal: decimal.decimal,
   };
@@ -81,7 +86,9 @@ export function inspectFile(job: InspectJob): Inspection {
         : found.reasons),
       encoding.reason,
       ...table.reasons,
-      ...[order.reason, decimal.reason, tax.reason].filter((reason) => reason !== undefined),
+      ...[order.reason, decimal.reason, tax.reason, moneyOut.reason].filter(
+        (reason) => reason !== undefined,
+      ),
       ...rulesReason(kind, job.rules),
     ],
     questions: kept
@@ -91,7 +98,7 @@ export function inspectFile(job: InspectJob): Inspection {
             dates: order.open,
             decimal: decimal.open,
             tax: kind === 'sales' && tax.matters && tax.tax === undefined,
-            moneyOut: kind === 'expenses' && bothSigns(table.headers, rows, mapping, found),
+            moneyOut: moneyOut.open,
           },
           table.headers,
           rows,
@@ -105,6 +112,7 @@ export function inspectFile(job: InspectJob): Inspection {
 }
 
 const UNASKED: TaxVerdict = { tax: undefined, reason: undefined, matters: false };
+const KNOWN_SIGN: MoneyOutVerdict = { moneyOut: undefined, reason: undefined, open: false };
 
 function rulesReason(kind: ImportKind, { categoryRules = [] }: ShopRules): string[] {
   if (kind !== 'expenses' || categoryRules.length === 0) return [];
@@ -179,18 +187,4 @@ function numbersIn(
 /** Cells that may be numbers. */
 function shortCells(row: readonly string[]): string[] {
   return row.filter((cell) => cell.length > 2 && cell.length < 20);
-}
-
-/** A table of money in and out whose sign no known system tells. */
-function bothSigns(
-  headers: readonly string[],
-  rows: Rows,
-  { columns, decimal }: ImportMapping,
-  { dateOrder, name }: Recognised,
-): boolean {
-  if (dateOrder !== undefined || columns.money_in !== undefined || !name.startsWith('A table'))
-    return false;
-  const at = headers.indexOf(columns.amount ?? '');
-  const amounts = at < 0 ? [] : rows.map((row) => guessNumber(row[at] ?? '', decimal));
-  return amounts.some((amount) => amount < 0) && amounts.some((amount) => amount > 0);
 }
