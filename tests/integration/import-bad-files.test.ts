@@ -83,7 +83,7 @@ describe('bad rows are told, good rows are in', () => {
 
   test('a line far too long is one bad row', async () => {
     const path = join(folder, 'long.csv');
-    const long = 'x'.repeat(30_000_000);
+    const long = 'x'.repeat(100_000_000);
     writeFileSync(
       path,
       `${HEADER}2026-01-02,Scones,3.00\n2026-01-02,${long},3.00\n2026-01-03,Scones,3.00\n`,
@@ -94,6 +94,29 @@ describe('bad rows are told, good rows are in', () => {
     expect(result.errors[0]?.row).toBe(3);
     expect(result.errors[0]?.reason).toContain('million characters');
     expect(result.errors[0]?.value.length).toBeLessThanOrEqual(200);
+  });
+
+  test('lines of two encodings are each read as what they fit', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(`${HEADER}2026-01-02,Crème brûlée,3.00\n`, 'utf8'),
+      Buffer.from('2026-01-02,Käsekuchen,4.00\n', 'latin1'),
+    ]);
+    const upload_id = await uploadBytes(shop, new Uint8Array(bytes));
+    const preview = await shop.client.imports.preview({ upload_id });
+    expect(preview.rows.map((row) => row.values.product_name)).toEqual([
+      'Crème brûlée',
+      'Käsekuchen',
+    ]);
+    expect(preview.reasons.join(' ')).toContain('mixes UTF-8 and Windows-1252');
+  });
+
+  test('a file with a mark of UTF-8 and a letter of Windows-1252 keeps its header', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(`\ufeff${HEADER}`, 'utf8'),
+      Buffer.from('2026-01-02,Käsekuchen,4.00\n', 'latin1'),
+    ]);
+    const batch = await importBytes(shop, new Uint8Array(bytes));
+    expect(rowsIn(batch)).toEqual([1, 0]);
   });
 
   describe('each kind of wrong row is told with its column and what would be right', () => {

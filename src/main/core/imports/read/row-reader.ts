@@ -5,6 +5,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import Papa from 'papaparse';
 import type { SniffedEncoding } from '../sniff/encoding.ts';
+import { pieceDecoder } from './text-decoder.ts';
 
 export interface TableShape {
   encoding: SniffedEncoding;
@@ -58,7 +59,7 @@ class RowReader {
 
   run(): void {
     const allBytes = fstatSync(this.#file).size;
-    const decoder = new TextDecoder(this.#shape.encoding.encoding, { ignoreBOM: true });
+    const decoder = pieceDecoder(this.#shape.encoding.encoding);
     const bytes = Buffer.allocUnsafe(PIECE_BYTES);
     let position = this.#shape.encoding.markBytes;
     let rest = '';
@@ -66,7 +67,7 @@ class RowReader {
       const read = readSync(this.#file, bytes, 0, PIECE_BYTES, position);
       position += read;
       const last = read === 0;
-      const text = rest + decoder.decode(bytes.subarray(0, read), { stream: !last });
+      const text = rest + decoder.decode(bytes.subarray(0, read), last);
       const left = this.#take(text, last);
       this.#sink.progress?.(position, allBytes);
       if (left === undefined || last) return;

@@ -2,8 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { FileRefused } from '../file-refused.ts';
-
-type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+import type { Encoding } from '../read/text-decoder.ts';
 
 export interface SniffedEncoding {
   encoding: Encoding;
@@ -68,8 +67,15 @@ export function sniffEncoding(path: string): SniffedEncoding {
         'This is not a text file (it contains NUL bytes), so it cannot be a CSV. Export the data as CSV and import that file.',
       );
     const markBytes = latin.startsWith('\xef\xbb\xbf') ? 3 : 0;
-    return allUtf8(file)
-      ? { encoding: 'utf-8', markBytes, reason: 'Read as UTF-8: every byte fits.' }
+    if (allUtf8(file))
+      return { encoding: 'utf-8', markBytes, reason: 'Read as UTF-8: every byte fits.' };
+    return markBytes > 0 || hasUtf8Line(start)
+      ? {
+          encoding: 'mixed',
+          markBytes,
+          reason:
+            'The file mixes UTF-8 and Windows-1252, so each line is read as what it fits. Check names with accents.',
+        }
       : {
           encoding: 'windows-1252',
           markBytes: 0,
@@ -78,6 +84,18 @@ export function sniffEncoding(path: string): SniffedEncoding {
   } finally {
     closeSync(file);
   }
+}
+
+/** True when a line has characters of several bytes that fit UTF-8: hardly by chance. */
+function hasUtf8Line(start: Buffer): boolean {
+  for (let from = 0; from < start.length; ) {
+    const feed = start.indexOf(10, from);
+    const to = feed < 0 ? start.length : feed;
+    const line = start.subarray(from, to);
+    if (line.some((byte) => byte >= 0x80) && isUtf8(line)) return true;
+    from = to + 1;
+  }
+  return false;
 }
 
 /** UTF-16 without a mark: western text has a zero in every second byte. */

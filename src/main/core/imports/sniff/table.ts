@@ -4,6 +4,7 @@ import { FileRefused } from '../file-refused.ts';
 import { looksLikeDate } from '../read/date-text.ts';
 import { readDecimal } from '../read/decimal-text.ts';
 import { readRows, type TableShape } from '../read/row-reader.ts';
+import { pieceDecoder } from '../read/text-decoder.ts';
 import type { SniffedEncoding } from './encoding.ts';
 import { headerKey, headerWords } from './header-words.ts';
 
@@ -76,7 +77,7 @@ function decodeHead(path: string, { encoding, markBytes }: SniffedEncoding): str
   try {
     const bytes = Buffer.alloc(HEAD_BYTES);
     const read = readSync(file, bytes, 0, HEAD_BYTES, markBytes);
-    return new TextDecoder(encoding).decode(bytes.subarray(0, read), { stream: true });
+    return pieceDecoder(encoding).decode(bytes.subarray(0, read), read < HEAD_BYTES);
   } finally {
     closeSync(file);
   }

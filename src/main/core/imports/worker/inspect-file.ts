@@ -75,7 +75,7 @@ export function inspectFile(job: InspectJob): Inspection {
   return {
     kind,
     recognised_as: found.name,
-    encoding: encoding.encoding,
+    encoding: ENCODING_WORDS[encoding.encoding],
     delimiter: table.shape.delimiter,
     headers: table.headers,
     sample: shownRows.map((row) => row.cells.map((cell) => cell.slice(0, SHOWN_VALUE))),
@@ -110,6 +110,15 @@ export function inspectFile(job: InspectJob): Inspection {
     rows: missing.length > 0 ? [] : previewRows(kind, table.headers, mapping, job.rules, shownRows),
   };
 }
+
+/** As the preview says it. */
+const ENCODING_WORDS = {
+  'utf-8': 'utf-8',
+  'utf-16le': 'utf-16le',
+  'utf-16be': 'utf-16be',
+  'windows-1252': 'windows-1252',
+  mixed: 'utf-8 and windows-1252',
+} as const;
 
 const UNASKED: TaxVerdict = { tax: undefined, reason: undefined, matters: false };
 const KNOWN_SIGN: MoneyOutVerdict = { moneyOut: undefined, reason: undefined, open: false };

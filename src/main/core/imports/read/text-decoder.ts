@@ -1,0 +1,50 @@
+/** Bytes of a file to text, piece by piece. */
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'mixed';
+
+export interface PieceDecoder {
+  /** @param last no more bytes follow */
+  decode(bytes: Uint8Array, last: boolean): string;
+}
+
+/** The decoder of one file; "mixed" is Windows-1252 with lines of UTF-8. */
+export function pieceDecoder(encoding: Encoding): PieceDecoder {
+  if (encoding === 'mixed') return new MixedDecoder();
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  return { decode: (bytes, last) => decoder.decode(bytes, { stream: !last }) };
+}
+
+const LINE_FEED = 10;
+/** A line that is longer, in bytes, is decided on in parts: it is hardly one. */
+const LONGEST_LINE = 1_000_000;
+
+/** Decides for each line: what fits UTF-8 is UTF-8. */
+class MixedDecoder implements PieceDecoder {
+  readonly #strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  readonly #western = new TextDecoder('windows-1252');
+  #rest: Uint8Array = new Uint8Array();
+
+  decode(bytes: Uint8Array, last: boolean): string {
+    const all = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+    const lines = all.lastIndexOf(LINE_FEED) + 1;
+    const end = last || (lines === 0 && all.length > LONGEST_LINE) ? all.length : lines;
+    let text = '';
+    for (let from = 0; from < end; ) {
+      const feed = all.indexOf(LINE_FEED, from);
+      const to = feed < 0 || feed >= end ? end : feed + 1;
+      text += this.#line(all.subarray(from, to));
+      from = to;
+    }
+    // The bytes of a piece are overwritten by the next one.
+    this.#rest = all.slice(end);
+    return text;
+  }
+
+  #line(bytes: Uint8Array): string {
+    try {
+      return this.#strict.decode(bytes);
+    } catch {
+      return this.#western.decode(bytes);
+    }
+  }
+}
