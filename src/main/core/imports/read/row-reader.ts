@@ -60,11 +60,12 @@ class RowReader {
   run(): void {
     const allBytes = fstatSync(this.#file).size;
     const decoder = pieceDecoder(this.#shape.encoding.encoding);
-    const bytes = Buffer.allocUnsafe(PIECE_BYTES);
+    const piece = Math.min(PIECE_BYTES, allBytes);
+    const bytes = Buffer.allocUnsafe(piece);
     let position = this.#shape.encoding.markBytes;
     let rest = '';
     for (;;) {
-      const read = readSync(this.#file, bytes, 0, PIECE_BYTES, position);
+      const read = readSync(this.#file, bytes, 0, piece, position);
       position += read;
       const last = read === 0;
       const text = rest + decoder.decode(bytes.subarray(0, read), last);

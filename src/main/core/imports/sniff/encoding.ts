@@ -1,6 +1,6 @@
 /** Which characters the bytes stand for, from all of them: one bad byte at the end counts too. */
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { FileRefused } from '../file-refused.ts';
 import type { Encoding } from '../read/text-decoder.ts';
 
@@ -114,11 +114,12 @@ function wideByZeros(start: Buffer): Encoding | undefined {
 }
 
 function allUtf8(file: number): boolean {
-  const buffer = Buffer.allocUnsafe(PIECE + 4);
+  const piece = Math.min(PIECE, fstatSync(file).size);
+  const buffer = Buffer.allocUnsafe(piece + 4);
   let carried = 0;
   let position = 0;
   for (;;) {
-    const read = readSync(file, buffer, carried, PIECE, position);
+    const read = readSync(file, buffer, carried, piece, position);
     const length = carried + read;
     if (read === 0) return isUtf8(buffer.subarray(0, length));
     position += read;
