@@ -149,11 +149,12 @@ async function fullImport(csv: string, folder: string): Promise<Figures> {
     posted_sales: posted.length,
     posted_worst_ms: Math.max(0, ...posted),
   };
+  const importId = result.import_id ?? 0;
   const undoStarted = performance.now();
   const undoDelay = monitorEventLoopDelay({ resolution: 1 });
   undoDelay.enable();
-  await api.imports.undo({ id: result.import_id });
-  await core.services.imports.finished(result.import_id);
+  await api.imports.undo({ id: importId });
+  await core.services.imports.finished(importId);
   figures.undo_ms = performance.now() - undoStarted;
   figures.undo_longest_block_ms = undoDelay.max / 1e6;
   const { clean } = core.kpis.verify();

@@ -217,6 +217,12 @@ export const CASES: readonly Case[] = [
     }),
   ),
   step('data.uploadSalesCsv', (shop) => shop.data.uploadSalesCsv({ file: csv('') })),
+  step('data.uploadSalesCsv', (shop) =>
+    shop.data.uploadSalesCsv({
+      file: csv('date,product_name,amount', '2026-05-02,Scone,3.50', '2026-05-03,Roll,1'),
+      dry_run: true,
+    }),
+  ),
   step('data.uploadProductsCsv', (shop) =>
     shop.data.uploadProductsCsv({ file: csv('sku,name,price', 'TEA-9,Green tea,2.50') }),
   ),
@@ -234,6 +240,7 @@ export const CASES: readonly Case[] = [
   step('imports.get', (shop) => shop.imports.get({ id: 1 })),
   step('imports.get', (shop) => shop.imports.get({ id: 99 })),
   step('imports.errors', (shop) => shop.imports.errors({ id: 1 })),
+  step('imports.undoPreview', (shop) => shop.imports.undoPreview({ id: 1 })),
   step('imports.cancel', (shop) => shop.imports.cancel({ id: 1 })),
   step('imports.undo', async (shop) => {
     await shop.imports.undo({ id: 1 });

@@ -246,7 +246,7 @@ describe('a ticket that is there with another content', () => {
     const sale_id = found.changed.tickets[0]?.sale_id ?? 0;
     const batch = await start(looked, { changed_tickets: [{ sale_id, choice: 'add' }] });
     expect(batch).toMatchObject({ imported_rows: 3, replaced_tickets: 0 });
-    expect(await netSales()).toBe(18);
+    expect(await netSales()).toBe(21);
   });
 });
 
@@ -302,4 +302,25 @@ test('bad rows come as a file that imports once corrected', async () => {
   const second = await importText(corrected);
   expect(second).toMatchObject({ imported_rows: 2, bad_rows: 0 });
   expect(await netSales()).toBe(12);
+});
+
+test('a dry run answers with what an import would do, and does not do it', async () => {
+  await importText(`${HEADER}2026-03-02,1,Tea,1,3.00,,\n`);
+  const before = shop.contents();
+  const answer = await shop.client.data.uploadSalesCsv({
+    file: new File([`${HEADER}2026-03-02,1,Tea,1,3.00,,\n2026-03-03,2,Tea,1,3.50,,\n`], 'x.csv'),
+    dry_run: true,
+  });
+  expect(answer).toMatchObject({
+    success: true,
+    processed_count: 0,
+    total_rows: 2,
+    already_there_count: 1,
+    import_id: null,
+    dry_run: {
+      recognised_as: expect.any(String),
+      check: { totals: { records: 1, net_sales: 3.5 } },
+    },
+  });
+  expect(shop.contents()).toEqual(before);
 });

@@ -30,7 +30,7 @@ test.skipIf(!packed)(
     const result = await shop.client.data.uploadSalesCsv({ file });
 
     expect(result).toMatchObject({ processed_count: 541_909, total_rows: 541_909, error_count: 0 });
-    expect(await shop.client.imports.get({ id: result.import_id })).toMatchObject({
+    expect(await shop.client.imports.get({ id: result.import_id ?? 0 })).toMatchObject({
       tickets: 25_900,
       new_customers: 4372,
       new_products: 4070,
@@ -109,7 +109,7 @@ describe('other people’s samples', () => {
         const upload =
           kind === 'sales' ? shop.client.data.uploadSalesCsv : shop.client.data.uploadCustomersCsv;
         const { import_id } = await upload({ file });
-        expect(await shop.client.imports.get({ id: import_id })).toMatchObject(expected);
+        expect(await shop.client.imports.get({ id: import_id ?? 0 })).toMatchObject(expected);
         expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
         await shop.close();
       },

@@ -117,10 +117,10 @@ async function bodyOf({ request, query, found, dataDir, mayContinue }: Call): Pr
       return { fields, fingerprinted: '' };
     mayContinue();
     const upload = await readUpload(request, dataDir);
-    const all = { ...fields, ...upload.fields };
+    const how = { ...fields, ...operation.fromText(Object.entries(upload.fields)) };
     return {
-      fields: all,
-      fingerprinted: JSON.stringify([upload.digest, all.mode, all.mapping]),
+      fields: { ...how, file: upload.file },
+      fingerprinted: JSON.stringify([upload.digest, Object.entries(how).sort()]),
       discard: upload.discard,
     };
   }

@@ -21,7 +21,7 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, unknown>> = {
     ],
     total: 10,
   },
-  'sales.refund': { lines: [{ line_id: 2, quantity: 1 }], note: 'Cup was broken' },
+  'sales.refund': { lines: [{ line_id: 2_097_152, quantity: 1 }], note: 'Cup was broken' },
   'sales.batch': {
     sales: [
       { external_id: 'till-1-000418', product_name: 'Tea', amount: 2.4, tender: 'cash' },

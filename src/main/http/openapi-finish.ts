@@ -90,6 +90,18 @@ const PARAMETERS: Record<string, OpenAPI.ParameterObject> = {
       'The name of a saved mapping. auto takes the one that is kept for this header, or guesses. May also stand in the form.',
     schema: { type: 'string', maxLength: 200, default: 'auto' },
   },
+  AlreadyThere: {
+    name: 'already_there',
+    in: 'query',
+    description: 'Records that are stored already: left out, or stored once more.',
+    schema: { type: 'string', enum: ['skip', 'add'], default: 'skip' },
+  },
+  DryRun: {
+    name: 'dry_run',
+    in: 'query',
+    description: 'true stores nothing and answers with what an import would do.',
+    schema: { type: 'boolean', default: false },
+  },
 };
 
 const HEADERS: Record<string, OpenAPI.HeaderObject> = {
@@ -172,6 +184,8 @@ function finishOperation(
   if (upload) {
     add('Mode');
     add('Mapping');
+    add('AlreadyThere');
+    add('DryRun');
   }
   if (method === 'post') add('IdempotencyKey');
   if (method === 'put' || method === 'delete') add('IfMatch');

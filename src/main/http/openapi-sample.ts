@@ -77,7 +77,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
 };
 
 /** Deep enough for every answer; a schema that contains itself ends here. */
-const MAX_DEPTH = 8;
+const MAX_DEPTH = 14;
 
 /** @param schemas of the document, for what is referred to */
 export function sampleOf(
@@ -104,7 +104,10 @@ export function sampleOf(
     }
     const type = Array.isArray(one.type) ? one.type.find((each) => each !== 'null') : one.type;
     if (type === 'object') return record(one, depth);
-    if (type === 'array') return [sample(itemsOf(one), singular(name), depth + 1)];
+    if (type === 'array') {
+      const item = sample(itemsOf(one), singular(name), depth + 1);
+      return Array.from({ length: Math.max(1, one.minItems ?? 1) }, () => item);
+    }
     return plain(one, type, name);
   }
 

@@ -14,8 +14,10 @@ const FILE_FIELD = 'file';
 const IDLE_TIMEOUT_MS = 30_000;
 
 export interface Upload {
-  /** Form fields, and the file under "file", as the contract takes them. */
-  fields: Record<string, unknown>;
+  /** The other fields of the form. */
+  fields: Record<string, string>;
+  /** Undefined when the form holds none. */
+  file: File | undefined;
   /** SHA-256 of the file, in hex. */
   digest: string;
   /** Deletes the file. Call when the request is done. */
@@ -43,8 +45,8 @@ export async function readUpload(request: IncomingMessage, dataDir: string): Pro
   try {
     await mkdir(folder, { recursive: true });
     const { name, fields, digest } = await receive(request, path);
-    if (name !== undefined) fields[FILE_FIELD] = new File([await openAsBlob(path)], name);
-    return { fields, digest, discard };
+    const file = name === undefined ? undefined : new File([await openAsBlob(path)], name);
+    return { fields, file, digest, discard };
   } catch (error) {
     await discard();
     throw asRefusal(error);
@@ -54,14 +56,14 @@ export async function readUpload(request: IncomingMessage, dataDir: string): Pro
 interface Received {
   /** The file's name; undefined when the form holds no file. */
   name: string | undefined;
-  fields: Record<string, unknown>;
+  fields: Record<string, string>;
   digest: string;
 }
 
 /** Not a pipeline: one that fails would cut the line that the answer still has to go out on. */
 function receive(request: IncomingMessage, path: string): Promise<Received> {
   const form = parser(request);
-  const fields: Record<string, unknown> = {};
+  const fields: Record<string, string> = {};
   let name: string | undefined;
   let stored: Promise<void> | undefined;
   const hash = createHash('sha256');

@@ -1,6 +1,7 @@
 /** Files for tools: upload a CSV in one call, and the templates. */
 import { z } from 'zod';
-import { importKind, rowError } from '../schemas/import.ts';
+import { importKind, importPreview, rowError } from '../schemas/import.ts';
+import { importCheck, importChoices } from '../schemas/import-check.ts';
 import { basicImporting, basicRead } from './base.ts';
 
 const tags = ['Data'];
@@ -16,6 +17,11 @@ const upload = z.object({
     .max(200)
     .default('auto')
     .describe('The name of a saved mapping; auto uses the one for this header, or guesses.'),
+  already_there: importChoices.shape.already_there,
+  dry_run: z
+    .boolean({ error: 'dry_run is true or false.' })
+    .default(false)
+    .describe('true stores nothing and answers with what an import would do.'),
 });
 
 const uploadResult = z.object({
@@ -24,7 +30,26 @@ const uploadResult = z.object({
   total_rows: z.number().int(),
   errors: z.array(rowError).describe('The first 1,000; error_count counts all.'),
   error_count: z.number().int(),
-  import_id: z.number().int(),
+  already_there_count: z.number().int().describe('Rows that were stored before.'),
+  changed_count: z
+    .number()
+    .int()
+    .describe('Rows of tickets that are stored with another content, and were left as they are.'),
+  excluded_count: z.number().int().describe('Rows left out on purpose, such as cancelled orders.'),
+  import_id: z.number().int().nullable().describe('Null after a dry run.'),
+  dry_run: z
+    .object({
+      ...importPreview.pick({
+        kind: true,
+        recognised_as: true,
+        mapping: true,
+        reasons: true,
+        questions: true,
+      }).shape,
+      check: importCheck,
+    })
+    .nullable()
+    .describe('What the file was understood as and what an import would do; null otherwise.'),
 });
 
 export const dataContract = {

@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import type {
   CheckMessage,
   ImportCheck,
+  ImportChoices,
   ReadingOrder,
 } from '../../../shared/schemas/import-check.ts';
 import { importChoices } from '../../../shared/schemas/import-check.ts';
@@ -46,7 +47,7 @@ export class ImportChecks {
     signal?.addEventListener('abort', () => stop.abort(), { once: true });
     let phaseNow = '';
     let pace = new Pace();
-    const running = this.run(ctx, upload, order, stop, (phase, share, rows) => {
+    const onProgress: OnProgress = (phase, share, rows) => {
       if (phase !== phaseNow) {
         phaseNow = phase;
         pace = new Pace();
@@ -62,7 +63,8 @@ export class ImportChecks {
         seconds_left: secondsLeft,
       };
       wake();
-    });
+    };
+    const running = this.run(ctx, upload, order, { stop, onProgress });
     let over = false;
     const ended = running.then(
       () => {
@@ -101,8 +103,11 @@ export class ImportChecks {
     ctx: Context,
     upload: Upload,
     order: ReadingHow,
-    stop: AbortController = new AbortController(),
-    onProgress: OnProgress = () => undefined,
+    {
+      choices = importChoices.parse({}),
+      stop = new AbortController(),
+      onProgress = () => undefined,
+    }: { choices?: ImportChoices; stop?: AbortController; onProgress?: OnProgress } = {},
   ): Promise<ImportCheck> {
     const { database, uploads, nativeBinding } = this.#tools;
     const before = this.#running.get(upload.id);
@@ -127,7 +132,7 @@ export class ImportChecks {
           nativeBinding,
           rules: shopRules(this.#tools, ctx),
           ...order,
-          choices: importChoices.parse({}),
+          choices,
           report: true,
         },
         onProgress,

@@ -169,11 +169,11 @@ export class ImportsService {
     ctx: Context,
     file: File,
     kind: ImportKind,
-    { mapping }: FileRequest,
+    { mapping, ...chosen }: FileRequest,
   ): Promise<{ preview: ImportPreview; check: ImportCheck }> {
     return await this.#withFile(ctx, file, kind, mapping, async (upload, order) => ({
       preview: await this.preview(ctx, { upload_id: upload.id, kind, mapping: order.mapping }),
-      check: await this.#checks.run(ctx, upload, order),
+      check: await this.#checks.run(ctx, upload, order, { choices: importChoices.parse(chosen) }),
     }));
   }
 
