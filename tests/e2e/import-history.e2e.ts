@@ -48,9 +48,9 @@ test.describe('an import that is done', () => {
     await expect(past(page)).toContainText(/[0-9a-f]{8}/);
     await expect(past(page)).toContainText('9.20');
     await past(page).getByRole('button', { name: 'Undo' }).click();
-    await expect(dialog(page).getByRole('button', { name: 'Keep it' })).toBeFocused();
+    await expect(dialog(page).getByRole('button', { name: 'Keep the import' })).toBeFocused();
     expect(await accessibilityProblems(page)).toEqual([]);
-    await dialog(page).getByRole('button', { name: 'Keep it' }).click();
+    await dialog(page).getByRole('button', { name: 'Keep the import' }).click();
     await expect(dialog(page)).toBeHidden();
     await past(page).getByRole('button', { name: 'Undo' }).click();
     await dialog(page).getByRole('button', { name: 'Undo the import' }).click();

@@ -56,24 +56,12 @@ test('columns with other names are told apart by hand', async () => {
     'odd.csv',
     'Tag;Artikel;Betrag;Notiz\n01.03.2026;Kaffee;"1.234,50";a\n15.03.2026;Tee;2,20;b\n',
   );
-  const change = page.getByRole('button', { name: 'Change how it is read' });
-  await expect(steps.preview).toBeVisible();
-  if (await change.isVisible()) await change.click();
-  await page.getByRole('radio', { name: 'Sales' }).check({ force: true });
-  for (const [field, column] of [
-    ['Date', 'Tag'],
-    ['Product', 'Artikel'],
-    ['Amount', 'Betrag'],
-    ['Dates are written', 'Day, month, year'],
-  ] as const) {
-    const select = steps.preview.getByRole('combobox', { name: field, exact: true });
-    await select.click();
-    await page
-      .getByRole('listbox', { name: field, exact: true })
-      .getByRole('option', { name: column, exact: true })
-      .click();
-    await expect(select).toHaveValue(column);
-  }
+  await readAs({
+    Date: 'Tag',
+    Product: 'Artikel',
+    Amount: 'Betrag',
+    'Dates are written': 'Day, month, year',
+  });
   await expect(steps.preview.getByRole('combobox', { name: 'Decimals after' })).toHaveValue(
     /comma/,
   );
@@ -99,6 +87,38 @@ test('what the file does not say is asked with rows of it, and the answer change
   await question.getByRole('radio').nth(1).click();
   await expect(tea).not.toHaveText(one);
   await expect(tea).toContainText(/2026-0[34]-0[34]/);
+});
+
+test('a mapping set by hand is saved, and reads the next file with the same columns', async () => {
+  const odd = (rows: string) => `Wann;Was;Wieviel\n${rows}\n`;
+  await steps.choose('till-1.csv', odd('01.03.2026;Kaffee;3,50\n15.03.2026;Tee;2,20'));
+  await readAs({ Date: 'Wann', Product: 'Was', Amount: 'Wieviel' });
+  await page.getByRole('button', { name: 'Save this mapping' }).click();
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await expect(name).toBeFocused();
+  await name.fill('Corner till');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await shootEverywhere(tillwise, 'import-save-mapping');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('are read as “Corner till” from now on')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await steps.choose('till-2.csv', odd('02.04.2026;Kaffee;3,60\n03.04.2026;Tee;2,30'));
+  await expect(page.getByTestId('recognised-as')).toContainText('Corner till');
+  await steps.importIt();
+  await expect(steps.figure('net-sales')).toContainText('5.90');
+});
+
+test('a list of products is known as one', async () => {
+  const rows = ['name,sku,price,cost,category', 'Mug,M-1,12.50,4.00,Crockery', 'Tea,T-1,2.50,,'];
+  await steps.choose('products.csv', rows.join('\n'));
+  await expect(page.getByTestId('recognised-as')).toContainText(/products/i);
+  await steps.checkIt();
+  await shootEverywhere(tillwise, 'import-found-products');
+  await steps.start.click();
+  await expect(steps.figure('imported-rows')).toHaveText('2');
+  await goTo(page, 'Products');
+  await expect(page.getByTestId('list-count')).toHaveText('2 products');
 });
 
 test('a row whose box is not ticked is not stored', async () => {
@@ -152,3 +172,23 @@ test('a picture, an empty file and a header alone are refused in words', async (
   await goTo(page, 'Sales');
   await expect(page.getByText('No sales yet')).toBeVisible();
 });
+
+/** Says by hand what the file holds and which column is what. */
+async function readAs(choices: Readonly<Record<string, string>>): Promise<void> {
+  await expect(steps.preview).toBeVisible();
+  const change = page.getByRole('button', { name: 'Change how it is read' });
+  if (await change.isVisible()) await change.click();
+  await page
+    .getByRole('radiogroup', { name: 'What the file holds' })
+    .getByText('Sales', { exact: true })
+    .click();
+  for (const [field, choice] of Object.entries(choices)) {
+    const select = steps.preview.getByRole('combobox', { name: field, exact: true });
+    await select.click();
+    await page
+      .getByRole('listbox', { name: field, exact: true })
+      .getByRole('option', { name: choice, exact: true })
+      .click();
+    await expect(select).toHaveValue(choice);
+  }
+}

@@ -14,6 +14,8 @@ import { importing, read, windowOnly } from './base.ts';
 
 const tags = ['Imports'];
 const uploadId = z.string().max(64);
+/** What a column that is chosen by hand brings along: how its values are written. */
+const guessedAnew = z.enum(['date_order', 'decimal']);
 
 export const importsContract = {
   openUpload: windowOnly
@@ -32,10 +34,10 @@ export const importsContract = {
         upload_id: uploadId,
         kind: importKind.optional().describe('Guessed when not given.'),
         mapping: importMapping.optional().describe('Guessed when not given.'),
-        guess_date_order: z
-          .boolean()
+        guess: z
+          .array(guessedAnew)
           .optional()
-          .describe('Guess the date order anew although a mapping is given.'),
+          .describe('Guess these anew although a mapping is given.'),
       }),
     )
     .output(importPreview),

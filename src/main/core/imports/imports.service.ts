@@ -91,7 +91,7 @@ export class ImportsService {
       upload_id: string;
       kind?: ImportKind | undefined;
       mapping?: ImportMapping | undefined;
-      guess_date_order?: boolean | undefined;
+      guess?: readonly ('date_order' | 'decimal')[] | undefined;
     },
   ): Promise<ImportPreview> {
     const { upload_id, ...how } = asked;

@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('a date column chosen by hand', () => {
+describe('columns chosen by hand', () => {
   const rules: ShopRules = {
     timeZone: 'UTC',
     dayEndHour: 0,
@@ -27,21 +27,24 @@ describe('a date column chosen by hand', () => {
     refund_rule: 'none',
     extra_decimals: 'refuse',
   });
-  const inspect = (guess_date_order: boolean) => {
+  const inspect = (guess: readonly ('date_order' | 'decimal')[]) => {
     const path = join(folder, 'till.csv');
-    writeFileSync(path, 'Began,Ended,Thing,Paid\n2025-12-24,25/12/2025,Tea,2.50\n');
-    return inspectFile({ job: 'inspect', path, rules, kind: 'sales', mapping, guess_date_order });
+    writeFileSync(path, 'Began;Ended;Thing;Paid\n2025-12-24;25/12/2025;Tea;2,50\n');
+    return inspectFile({ job: 'inspect', path, rules, kind: 'sales', mapping, guess });
   };
 
-  test('is read in the order in which its dates are written', () => {
-    const { mapping: found, rows } = inspect(true);
-    expect(found).toEqual({ ...mapping, date_order: 'dmy' });
-    expect(rows[0]).toMatchObject({ values: { date: '2025-12-25' }, problem: null });
+  test('are read as their dates and amounts are written', () => {
+    const { mapping: found, rows } = inspect(['date_order', 'decimal']);
+    expect(found).toEqual({ ...mapping, date_order: 'dmy', decimal: ',' });
+    expect(rows[0]).toMatchObject({
+      values: { date: '2025-12-25', amount: '2.50' },
+      problem: null,
+    });
   });
 
-  test('keeps an order that was chosen by hand as well', () => {
-    const { mapping: kept, rows } = inspect(false);
-    expect(kept).toEqual(mapping);
+  test('keep what was chosen by hand as well', () => {
+    const { mapping: kept, rows } = inspect(['decimal']);
+    expect(kept).toEqual({ ...mapping, decimal: ',' });
     expect(rows[0]?.problem).toContain('date');
   });
 });

@@ -68,7 +68,8 @@ export function inspectFile(job: InspectJob): Inspection {
   };
   const mapping: ImportMapping = {
     ...(chosen ?? guessed),
-    ...(job.guess_date_order ? { date_order: order.order } : {}),
+    ...(job.guess?.includes('date_order') ? { date_order: order.order } : {}),
+    ...(job.guess?.includes('decimal') ? { decimal: decimal.decimal } : {}),
   };
   const missing = missingFields(kind, mapping.columns, mapping.fixed);
   const shownRows = sample.slice(0, SHOWN_ROWS);

@@ -21,8 +21,8 @@ export interface InspectJob {
   mapping?: ImportMapping | undefined;
   /** The owner's own mappings, looked through before anything is guessed. */
   kept?: readonly KeptMapping[] | undefined;
-  /** Take the date order from the file, even though the mapping names one. */
-  guess_date_order?: boolean | undefined;
+  /** What to take from the file even though the mapping names it. */
+  guess?: readonly ('date_order' | 'decimal')[] | undefined;
 }
 
 export type Inspection = Omit<

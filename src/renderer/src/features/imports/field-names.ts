@@ -1,5 +1,9 @@
+import type { ImportKind, importFields } from '../../../../shared/schemas/import.ts';
+
+type ImportField = (typeof importFields)[ImportKind][number];
+
 /** The fields of an import in the owner's words. */
-const names: Record<string, string> = {
+const names: Record<ImportField, string> = {
   date: 'Date',
   time: 'Time',
   ticket: 'Ticket number',
@@ -37,9 +41,19 @@ const names: Record<string, string> = {
   ticket_total: 'Total of the ticket',
   refunded: 'Refunded amount',
   price: 'Price',
+  record: 'Kind of record',
+  sold_at: 'Sold at',
+  tenders: 'Paid in parts',
+  note: 'Note',
+  external_id: 'Id in another system',
+  external_source: 'The other system',
+  refund_of: 'Refund of ticket',
+  refund_of_line: 'Refund of line',
 };
+
+const byField: Readonly<Record<string, string>> = names;
 
 /** "product_name" → "Product". */
 export function fieldName(field: string): string {
-  return names[field] ?? field.replaceAll('_', ' ');
+  return byField[field] ?? field;
 }

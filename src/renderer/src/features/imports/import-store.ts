@@ -14,8 +14,11 @@ import type { RowEdits } from './corrections.ts';
 export interface Asked {
   kind?: ImportKind;
   mapping?: ImportMapping;
-  guess_date_order?: boolean;
+  /** How values of a column chosen by hand are written; until that is chosen by hand as well. */
+  guess?: Guessed[];
 }
+
+export type Guessed = 'date_order' | 'decimal';
 
 export type CheckProgress = Extract<CheckMessage, { type: 'progress' }>;
 

@@ -66,7 +66,13 @@ export function LookStep({ stage }: { stage: LookStage }) {
       <Recognised preview={preview} changing={changing} onChange={() => setChanging(true)} />
       <Questions
         questions={preview.questions}
-        onAnswer={(answered) => ask({ kind: preview.kind, mapping: answered })}
+        onAnswer={(id, answered) =>
+          ask({
+            kind: preview.kind,
+            mapping: answered,
+            guess: (asked.guess ?? []).filter((one) => one !== id),
+          })
+        }
       />
       {changing && (
         <MappingForm
@@ -75,9 +81,8 @@ export function LookStep({ stage }: { stage: LookStage }) {
           kind={asked.kind ?? preview.kind}
           mapping={mapping}
           onKind={(kind) => ask({ kind })}
-          onMapping={(changed, guess_date_order) =>
-            ask({ kind: preview.kind, mapping: changed, guess_date_order })
-          }
+          guess={asked.guess ?? []}
+          onMapping={(changed, guess) => ask({ kind: preview.kind, mapping: changed, guess })}
         />
       )}
       {preview.missing.length === 0 && (
@@ -135,8 +140,16 @@ function Recognised({ preview, changing, onChange }: RecognisedProps) {
         step={1}
         under={
           <span data-testid="recognised-as">
-            Recognised as <b>{preview.recognised_as}</b> · {number.compact(preview.file_bytes)}B ·{' '}
-            {preview.encoding}
+            {preview.saved_mapping ? (
+              <>
+                Read with your mapping <b>{preview.saved_mapping.name}</b>
+              </>
+            ) : (
+              <>
+                Recognised as <b>{preview.recognised_as}</b>
+              </>
+            )}{' '}
+            · {number.compact(preview.file_bytes)}B · {preview.encoding}
           </span>
         }
         aside={

@@ -10,6 +10,7 @@ import {
 } from '../../../../shared/schemas/import.ts';
 import { Card } from '../../ui/card.tsx';
 import { fieldName } from './field-names.ts';
+import type { Guessed } from './import-store.ts';
 import { kindNames, readingChoices, settingsOf } from './mapping-choices.ts';
 import { SaveMapping } from './save-mapping.tsx';
 
@@ -19,31 +20,46 @@ interface MappingFormProps {
   kind: ImportKind;
   mapping: ImportMapping;
   onKind: (kind: ImportKind) => void;
-  /** @param guessDateOrder The dates stand elsewhere now: how they are written is not known yet. */
-  onMapping: (mapping: ImportMapping, guessDateOrder: boolean) => void;
+  /** What is to be guessed from the columns chosen by hand. */
+  guess: readonly Guessed[];
+  onMapping: (mapping: ImportMapping, guess: Guessed[]) => void;
+}
+
+const numberFields = ['amount', 'unit_price', 'ticket_total', 'price', 'cost', 'quantity'];
+
+/** What the values of another column say about how the file is written. */
+function writtenIn(field: string): Guessed | undefined {
+  if (field === 'date' || field === 'birthday') return 'date_order';
+  return numberFields.includes(field) ? 'decimal' : undefined;
 }
 
 /** Fields that nearly every file has stand first; the others are a click away. */
 const USUAL = 9;
 
 /** Which column is what, and how values are read: guessed, and open to correction. */
-export function MappingForm({ preview, kind, mapping, onKind, onMapping }: MappingFormProps) {
+export function MappingForm(props: MappingFormProps) {
+  const { preview, kind, mapping, guess, onKind, onMapping } = props;
   const [all, setAll] = useState(false);
   // Columns chosen for one kind of file mean nothing for another: wait for the new guess.
   const waiting = kind !== preview.kind;
   const columns = preview.headers.filter(
     (header, index) => header !== '' && preview.headers.indexOf(header) === index,
   );
-  const settle = (part: Partial<Record<keyof ImportMapping, unknown>>, guessDateOrder = false) => {
-    const next = importMapping.safeParse({ ...mapping, ...part });
-    if (next.success) onMapping(next.data, guessDateOrder);
+  const settle = (setting: string, value: string | null) => {
+    const next = importMapping.safeParse({ ...mapping, [setting]: value });
+    if (next.success)
+      onMapping(
+        next.data,
+        guess.filter((one) => one !== setting),
+      );
   };
   const chooseColumn = (field: string, column: string | null) => {
     const { [field]: _before, ...others } = mapping.columns;
-    const isDate = field === 'date' || field === 'birthday';
-    settle(
-      { columns: column === null ? others : { ...others, [field]: column } },
-      isDate && column !== null,
+    const columnsNow = column === null ? others : { ...others, [field]: column };
+    const anew = column === null ? undefined : writtenIn(field);
+    onMapping(
+      { ...mapping, columns: columnsNow },
+      anew === undefined || guess.includes(anew) ? [...guess] : [...guess, anew],
     );
   };
   const sampleOf = (column: string | undefined) => {
@@ -116,7 +132,7 @@ export function MappingForm({ preview, kind, mapping, onKind, onMapping }: Mappi
             allowDeselect={false}
             data={readingChoices[setting].data.map((choice) => ({ ...choice }))}
             value={mapping[setting]}
-            onChange={(value) => settle({ [setting]: value })}
+            onChange={(value) => settle(setting, value)}
           />
         ))}
       </SimpleGrid>

@@ -5,7 +5,7 @@ import classes from './questions.module.css';
 
 interface QuestionsProps {
   questions: readonly ImportQuestion[];
-  onAnswer: (mapping: ImportMapping) => void;
+  onAnswer: (id: ImportQuestion['id'], mapping: ImportMapping) => void;
 }
 
 /** What the file does not say by itself, asked with real rows of it. */
@@ -18,7 +18,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
         value={chosen}
         onChange={(value) => {
           const option = options.find((one) => one.value === value);
-          if (option) onAnswer(option.mapping);
+          if (option) onAnswer(id, option.mapping);
         }}
         classNames={{ label: classes.question ?? '' }}
       >

@@ -85,7 +85,7 @@ function UndoQuestion({ batch, preview, onUndo }: UndoQuestionProps) {
       )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" data-autofocus onClick={() => modals.closeAll()}>
-          Keep it
+          Keep the import
         </Button>
         <Button color="red" onClick={() => onUndo(edited_count > 0 ? choice : undefined)}>
           Undo the import
