@@ -5,6 +5,7 @@ import type { Customer } from '../../../../shared/schemas/customer.ts';
 import { client, orpc } from '../../api/client.ts';
 import { openQuickEntry } from '../../app/quick-entry-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ExportButton } from '../../ui/export-button.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { AddButton } from '../../ui/list/add-button.tsx';
 import type { Column } from '../../ui/list/data-list.tsx';
@@ -51,7 +52,12 @@ export function CustomersScreen() {
         onOpen={setOpenId}
         onRemove={removeCustomer}
         input={input}
-        actions={addButton}
+        actions={
+          <Group gap="xs">
+            <ExportButton kind="customers" />
+            {addButton}
+          </Group>
+        }
         narrowed={q !== ''}
         tools={<SearchField label="Search customers" onSearch={setQ} />}
         empty={

@@ -1,9 +1,11 @@
+import { Group } from '@mantine/core';
 import { IconCash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Expense } from '../../../../shared/schemas/expense.ts';
 import { client, orpc } from '../../api/client.ts';
 import { openQuickEntry } from '../../app/quick-entry-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ExportButton } from '../../ui/export-button.tsx';
 import { SuggestField } from '../../ui/fields/suggest-field.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { AddButton } from '../../ui/list/add-button.tsx';
@@ -52,7 +54,12 @@ export function ExpensesScreen() {
         onOpen={setOpenId}
         onRemove={remove}
         input={input}
-        actions={addButton}
+        actions={
+          <Group gap="xs">
+            <ExportButton kind="expenses" period={periodInput(period)} />
+            {addButton}
+          </Group>
+        }
         narrowed={Object.keys(filters).length > 0}
         tools={
           <>

@@ -1,8 +1,10 @@
+import { Group } from '@mantine/core';
 import { IconPackage } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Product } from '../../../../shared/schemas/product.ts';
 import { client, orpc } from '../../api/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ExportButton } from '../../ui/export-button.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { AddButton } from '../../ui/list/add-button.tsx';
 import type { Column } from '../../ui/list/data-list.tsx';
@@ -40,7 +42,12 @@ export function ProductsScreen() {
         onOpen={setOpenId}
         onRemove={removeProduct}
         input={input}
-        actions={addButton}
+        actions={
+          <Group gap="xs">
+            <ExportButton kind="products" />
+            {addButton}
+          </Group>
+        }
         narrowed={q !== ''}
         tools={<SearchField label="Search products" onSearch={setQ} />}
         empty={

@@ -6,6 +6,7 @@ import type { Sale } from '../../../../shared/schemas/sale.ts';
 import { client, orpc } from '../../api/client.ts';
 import { openQuickEntry } from '../../app/quick-entry-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ExportButton } from '../../ui/export-button.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { AddButton } from '../../ui/list/add-button.tsx';
 import type { Column } from '../../ui/list/data-list.tsx';
@@ -55,7 +56,12 @@ export function SalesScreen() {
         onOpen={setOpenId}
         onRemove={remove}
         input={input}
-        actions={addButton}
+        actions={
+          <Group gap="xs">
+            <ExportButton kind="sales" period={periodInput(period)} />
+            {addButton}
+          </Group>
+        }
         narrowed={Object.keys(filters).length > 0}
         tools={
           <>

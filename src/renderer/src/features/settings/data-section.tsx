@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { orpc } from '../../api/client.ts';
 import { CopyValue } from '../../ui/copy-value.tsx';
+import { ExportButton } from '../../ui/export-button.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { LoadProblem } from '../../ui/load-problem.tsx';
 import { Section } from './section.tsx';
@@ -27,6 +28,29 @@ export function DataSection() {
             <CopyValue what="the folder" value={workspace.data_dir} />
           </div>
         )}
+        <div>
+          <Text size="sm" fw={600} mb={4}>
+            Everything as CSV
+          </Text>
+          <Group gap="xs">
+            <ExportButton kind="sales" size="xs">
+              Sales
+            </ExportButton>
+            <ExportButton kind="products" size="xs">
+              Products
+            </ExportButton>
+            <ExportButton kind="customers" size="xs">
+              Customers
+            </ExportButton>
+            <ExportButton kind="expenses" size="xs">
+              Expenses
+            </ExportButton>
+          </Group>
+          <Text size="sm" c="dimmed" mt={6} maw={560}>
+            For a spreadsheet or another program. Tillwise imports these files again without loss:
+            products and customers first, then sales and expenses.
+          </Text>
+        </div>
         <Group gap="md">
           <Button variant="default" loading={check.isPending} onClick={checkNow}>
             Check the figures

@@ -6,6 +6,7 @@ import { ExpenseRulesSection } from './expense-rules/expense-rules-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { MappingsSection } from './mappings/mappings-section.tsx';
 import { ShopSection } from './shop-section.tsx';
+import { WatchFoldersSection } from './watch-folders/watch-folders-section.tsx';
 import { WebhooksSection } from './webhooks/webhooks-section.tsx';
 
 /** The shop, the look, how files are read, who may connect, and where the data is. */
@@ -16,6 +17,7 @@ export function SettingsScreen() {
         <ShopSection />
         <LookSection />
         <MappingsSection />
+        <WatchFoldersSection />
         <ExpenseRulesSection />
         <ApiSection />
         <WebhooksSection />
