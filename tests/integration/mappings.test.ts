@@ -108,7 +108,11 @@ describe('a file with the header of a saved mapping', () => {
     expect((await preview(text)).saved_mapping).toBeNull();
     const { id, name } = await shop.client.mappings.create(till);
     const read = await preview(text);
-    expect(read).toMatchObject({ kind: 'sales', saved_mapping: { id, name }, missing: [] });
+    expect(read).toMatchObject({
+      kind: 'sales',
+      saved_mapping: { id, name, used: true },
+      missing: [],
+    });
     expect(read.reasons[0]).toContain('your mapping "Corner till"');
     expect(read.rows.map(({ values }) => values.date)).toEqual(['2026-04-03', '2026-04-04']);
     await shop.client.mappings.remove({ id });
@@ -139,7 +143,8 @@ describe('a file with the header of a saved mapping', () => {
       kind: 'sales',
       mapping: { ...mapping, date_order: 'mdy' },
     });
-    expect(changed.saved_mapping).toBeNull();
+    expect(changed.saved_mapping).toMatchObject({ name: 'Corner till', used: false });
+    expect(changed.reasons.join(' ')).not.toContain('your mapping');
     expect(changed.rows[0]?.values.date).toBe('2026-03-04');
   });
 

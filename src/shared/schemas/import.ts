@@ -181,9 +181,13 @@ export const importPreview = z.object({
     )
     .describe('The first rows as they will be stored.'),
   saved_mapping: z
-    .object({ id: rowId, name: z.string() })
+    .object({
+      id: rowId,
+      name: z.string(),
+      used: z.boolean().describe('False when another mapping was chosen by hand.'),
+    })
     .nullable()
-    .describe("The owner's own mapping for this header, when the file is read with it."),
+    .describe("The owner's own mapping for this header."),
   already_imported: z
     .object({ import_id: rowId, finished_at: instant })
     .nullable()

@@ -13,6 +13,7 @@ const noted = z.object({ name: z.string(), state: z.literal('completed') });
 export async function nextDownload({ app, dataDir }: LaunchedTillwise) {
   const file = path.join(dataDir, 'saved-by-test');
   await app.evaluate(({ session }, target) => {
+    delete process.env.TILLWISE_TEST_DOWNLOAD;
     session.defaultSession.once('will-download', (_event, item) => {
       item.setSavePath(target);
       item.once('done', (_done, state) => {

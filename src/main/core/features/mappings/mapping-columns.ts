@@ -8,5 +8,6 @@ export function* columnsOf(mapping: ImportMapping): Generator<[place: string, he
       for (const header of headers) yield [`${part}.${field}`, header];
     }
   }
+  for (const header of Object.keys(mapping.tender_columns)) yield ['tender_columns', header];
   for (const [index, rule] of mapping.skip.entries()) yield [`skip.${index}.column`, rule.column];
 }

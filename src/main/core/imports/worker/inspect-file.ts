@@ -44,7 +44,8 @@ export function inspectFile(job: InspectJob): Inspection {
     );
   const rows = sample.filter((row) => row.broken === undefined).map((row) => row.cells);
   const anyNumber = sniffDecimalSign(rows.slice(0, 200).flatMap(shortCells)).decimal;
-  const kept = findKept(job, table.headers);
+  const own = findKept(job, table.headers);
+  const kept = own?.used ? own : undefined;
   const chosen = job.mapping ?? kept?.mapping;
   const found = recognise(table.headers, rows, job.kind ?? kept?.kind, anyNumber);
   const kind = job.kind ?? found.kind;
@@ -107,7 +108,7 @@ export function inspectFile(job: InspectJob): Inspection {
         ),
     excluded: excludedByReason(kind, table.headers, mapping, job.rules, sample),
     missing,
-    saved_mapping: kept ? { id: kept.id, name: kept.name } : null,
+    saved_mapping: own ? { id: own.id, name: own.name, used: own.used } : null,
     rows: missing.length > 0 ? [] : previewRows(kind, table.headers, mapping, job.rules, shownRows),
   };
 }

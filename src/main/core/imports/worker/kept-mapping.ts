@@ -20,22 +20,29 @@ interface Asked {
   mapping?: ImportMapping | undefined;
 }
 
+/** A kept mapping that fits a file. */
+export interface FoundMapping extends KeptMapping {
+  /** The file is read with it; false when another mapping was chosen by hand. */
+  used: boolean;
+}
+
 /**
- * The first that fits the header, its columns spelled as this file does.
- * @returns undefined when none fits, or another mapping was chosen by hand
+ * The one that fits the header and is used, or else the first that fits, its columns spelled as this
+ * file does.
  */
 export function findKept(
   { kept = [], kind, mapping: chosen }: Asked,
   headers: readonly string[],
-): KeptMapping | undefined {
+): FoundMapping | undefined {
   const key = headerSetKey(headers);
-  for (const candidate of kept) {
-    if (candidate.headerKey !== key || (kind !== undefined && candidate.kind !== kind)) continue;
-    const mapping = respelled(candidate.mapping, headers);
-    if (chosen === undefined || isDeepStrictEqual(mapping, chosen))
-      return { ...candidate, mapping };
-  }
-  return undefined;
+  const fitting = kept
+    .filter((one) => one.headerKey === key && (kind === undefined || one.kind === kind))
+    .map((one): FoundMapping => {
+      const mapping = respelled(one.mapping, headers);
+      const used = chosen === undefined || isDeepStrictEqual(mapping, chosen);
+      return { ...one, mapping, used };
+    });
+  return fitting.find(({ used }) => used) ?? fitting[0];
 }
 
 /** The same mapping for a file that writes its columns with other capitals or spaces. */

@@ -18,7 +18,7 @@ export function SaveMapping({ preview }: { preview: ImportPreview }) {
       .then(() => showDoneToast(`“${name}” reads files like this from now on.`), showProblemToast);
   return (
     <Group gap="xs">
-      {saved_mapping && (
+      {saved_mapping && !saved_mapping.used && (
         <Button variant="default" size="xs" onClick={() => void update(saved_mapping)}>
           Change “{saved_mapping.name}” to this
         </Button>
