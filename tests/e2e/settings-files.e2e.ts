@@ -1,12 +1,12 @@
 /** How files come in and go out by themselves: mappings, rules, watched folders, exports. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { goTo } from './support/go-to.ts';
 import { type LaunchedTillwise, launchTillwise, shoot } from './support/launch.ts';
 import { nextDownload } from './support/next-download.ts';
-import { giveToWindowUser, type SeededShop, seedShop } from './support/seeded-shop.ts';
+import { type SeededShop, seedShop } from './support/seeded-shop.ts';
 
 let shop: SeededShop;
 let tillwise: LaunchedTillwise;
@@ -30,14 +30,16 @@ test.beforeAll(async () => {
     await api.post('/expenses', { description: '=Rent', amount: 900, date: '2026-01-03' });
   });
   folder = path.join(shop.dataDir, '..', `${path.basename(shop.dataDir)}-till`);
-  mkdirSync(folder, { mode: 0o777 });
-  giveToWindowUser(folder);
+  mkdirSync(folder);
+  // The window may run as another user.
+  chmodSync(folder, 0o777);
   tillwise = await launchTillwise({ dataDir: shop.dataDir });
   page = tillwise.page;
 });
 test.afterAll(async () => {
   await tillwise?.close();
   shop?.remove();
+  if (folder) rmSync(folder, { recursive: true, force: true });
 });
 test.beforeEach(() => goTo(page, 'Settings'));
 

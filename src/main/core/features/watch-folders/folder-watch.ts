@@ -178,7 +178,9 @@ export class FolderWatch {
     if (before) return this.#takenBefore(folder, file, before);
     const outcome = await this.#import(folder, file, sha256);
     if (!outcome) return false;
-    return putAway(folder.folder, file, outcome.tray, outcome.reasons);
+    const gone = await putAway(folder.folder, file, outcome.tray, outcome.reasons);
+    this.#options.live.notice(outcome.tray === 'done' ? 'info' : 'warning', outcome.message);
+    return gone;
   }
 
   async #takenBefore(
@@ -243,7 +245,6 @@ export class FolderWatch {
       repo.settleFile(tx, id, settled.outcome, settled.message);
       reportFile(tx, folder, name, settled);
     });
-    this.#options.live.notice(settled.tray === 'done' ? 'info' : 'warning', settled.message);
     return settled;
   }
 
