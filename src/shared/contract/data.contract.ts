@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { importKind, importPreview, rowError } from '../schemas/import.ts';
 import { importCheck, importChoices } from '../schemas/import-check.ts';
-import { basicImporting, basicRead } from './base.ts';
+import { basicImporting, basicRead, importing } from './base.ts';
 
 const tags = ['Data'];
 
@@ -70,7 +70,7 @@ export const dataContract = {
     .route({ method: 'POST', path: '/data/upload-expenses-csv', tags, summary: 'Import expenses' })
     .input(upload)
     .output(uploadResult),
-  uploadProductsCsv: basicImporting
+  uploadProductsCsv: importing
     .route({ method: 'POST', path: '/data/upload-products-csv', tags, summary: 'Import products' })
     .input(upload)
     .output(uploadResult),
