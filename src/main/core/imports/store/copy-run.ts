@@ -135,11 +135,15 @@ export class CopyRun {
       return { ...summary, ...stagedSalesSummary(database), tickets: totals.units };
     }
     if (batch.kind === 'products') {
-      await this.#products(summary, done, totals.units);
+      const ids = createStoredIds(database);
+      await this.#list((tx, after) => ids.categories(tx, 'product', after));
+      const copy = createProductsCopy(database);
+      await this.#upserts(copy, 'new_products', summary, done, totals.units);
       return summary;
     }
     if (batch.kind === 'customers') {
-      await this.#customers(summary, done, totals.units);
+      const copy = createCustomersCopy(database, this.#options.kpis);
+      await this.#upserts(copy, 'new_customers', summary, done, totals.units);
       return summary;
     }
     await this.#expenses(done, totals.units);
@@ -223,41 +227,24 @@ export class CopyRun {
     }
   }
 
-  async #customers(summary: CopySummary, done: number, units: number): Promise<void> {
-    const { database, kpis, batches, batch } = this.#options;
-    const copy = createCustomersCopy(database, kpis);
+  /** Copies records of which some are new and others are brought up to date. */
+  async #upserts(
+    copy: { chunk(tx: WriteTx, after: number, most: number): { rows: number; made: number } },
+    made: 'new_customers' | 'new_products',
+    summary: CopySummary,
+    done: number,
+    units: number,
+  ): Promise<void> {
+    const { batches, batch } = this.#options;
     const size = new ChunkSize();
     for (let after = done; ; ) {
       const rows = await this.#sized(size, (tx) => {
         const chunk = copy.chunk(tx, after, size.next);
-        summary.new_customers += chunk.made;
+        summary[made] += chunk.made;
         batches.change(batch.id, {
           tickets: after + chunk.rows,
           imported_rows: after + chunk.rows,
-          new_customers: summary.new_customers,
-        });
-        return { value: chunk.rows, units: chunk.rows };
-      });
-      if (rows === 0) break;
-      after += rows;
-      this.#note(after, units, after);
-    }
-  }
-
-  async #products(summary: CopySummary, done: number, units: number): Promise<void> {
-    const { database, batches, batch } = this.#options;
-    const ids = createStoredIds(database);
-    await this.#list((tx, after) => ids.categories(tx, 'product', after));
-    const copy = createProductsCopy(database);
-    const size = new ChunkSize();
-    for (let after = done; ; ) {
-      const rows = await this.#sized(size, (tx) => {
-        const chunk = copy.chunk(tx, after, size.next);
-        summary.new_products += chunk.made;
-        batches.change(batch.id, {
-          tickets: after + chunk.rows,
-          imported_rows: after + chunk.rows,
-          new_products: summary.new_products,
+          [made]: summary[made],
         });
         return { value: chunk.rows, units: chunk.rows };
       });
