@@ -73,7 +73,9 @@ export function checkReport(
       .all(),
     rounded_lines: totals.rounded,
     totals: {
-      records: number(`SELECT COUNT(*) FROM stage.${RECORDS[kind]}`),
+      records:
+        number(`SELECT COUNT(*) FROM stage.${RECORDS[kind]}`) -
+        (kind === 'customers' || kind === 'products' ? judged.same.records : 0),
       ...moneyOf(both, kind, major),
       new_products: number(NEW_PRODUCTS[kind]),
       new_customers:
@@ -103,13 +105,14 @@ export function checkReport(
 /** Works on the staging file alone. */
 export function judgedRows(stage: Sqlite.Database, kind: ImportKind): JudgedRows {
   const none = { records: 0, rows: 0, deleted: 0 };
-  if (kind !== 'sales' && kind !== 'expenses') return { same: none, changed: none };
+  // Lists bring records up to date; only a ticket or an expense can be chosen all the same.
+  const chosen = kind === 'sales' || kind === 'expenses';
   const rows = kind === 'sales' ? 'COALESCE(SUM(t.row_count), 0)' : 'COUNT(*)';
   const count = stage.prepare<[string], Judged>(
     `SELECT COUNT(*) AS records, ${rows} AS rows, COALESCE(SUM(v.deleted), 0) AS deleted
-     FROM verdict v JOIN chosen c ON c.seen = v.seen
+     FROM verdict v ${chosen ? 'JOIN chosen c ON c.seen = v.seen' : ''}
      ${kind === 'sales' ? 'JOIN summed_ticket t ON t.seen = v.seen' : ''}
-     WHERE v.verdict = ? AND c.choice NOT IN ('add', 'replace')`,
+     WHERE v.verdict = ? ${chosen ? "AND c.choice NOT IN ('add', 'replace')" : ''}`,
   );
   return { same: count.get('same') ?? none, changed: count.get('changed') ?? none };
 }

@@ -5,9 +5,10 @@ import { openBoth } from '../compare/both-files.ts';
 import { checkReport, judgedRows } from '../compare/check-report.ts';
 import { chooseRecords } from '../compare/choose-records.ts';
 import { compareExpenses } from '../compare/compare-expenses.ts';
+import { compareCustomers, compareProducts } from '../compare/compare-lists.ts';
 import { compareTickets } from '../compare/compare-tickets.ts';
 import { findKnownNames } from '../compare/known-names.ts';
-import { keepVerdicts, makeVerdicts } from '../compare/verdicts.ts';
+import { keepVerdicts } from '../compare/verdicts.ts';
 import { openStage, readTotals, saveMeta } from '../stage/stage-file.ts';
 import type { Prepared, PrepareJob } from './jobs.ts';
 import type { OnProgress } from './run-job.ts';
@@ -21,6 +22,14 @@ const COPIED = {
   products: 'listed_product',
 } as const;
 
+/** Fills temp.verdict, by kind. */
+const COMPARE: Readonly<Record<ImportKind, (both: Sqlite.Database) => void>> = {
+  sales: compareTickets,
+  customers: compareCustomers,
+  expenses: compareExpenses,
+  products: compareProducts,
+};
+
 /** @throws FileRefused when there is no row in the file */
 export function prepareImport(job: PrepareJob, onProgress: OnProgress): Prepared {
   const { kind, stagePath, nativeBinding } = job;
@@ -33,7 +42,7 @@ export function prepareImport(job: PrepareJob, onProgress: OnProgress): Prepared
     // One transaction: all is compared with the same moment, whatever is sold meanwhile.
     both.transaction(() => {
       findKnownNames(both);
-      compare(both, kind);
+      COMPARE[kind](both);
     })();
     onProgress('comparing', 0.5, rows);
     keepVerdicts(both, stage);
@@ -54,10 +63,4 @@ export function prepareImport(job: PrepareJob, onProgress: OnProgress): Prepared
     both.close();
     stage.close();
   }
-}
-
-function compare(both: Sqlite.Database, kind: ImportKind): void {
-  if (kind === 'sales') compareTickets(both);
-  else if (kind === 'expenses') compareExpenses(both);
-  else makeVerdicts(both);
 }
