@@ -4,6 +4,7 @@ import type { ImportCheck } from '../../../../shared/schemas/import-check.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import classes from './check-totals.module.css';
+import { updatedOf } from './plan-words.ts';
 import { recordTitles } from './record-words.ts';
 import { StepHeading } from './step-heading.tsx';
 
@@ -19,9 +20,14 @@ export function CheckTotals({ fileName, kind, check }: CheckTotalsProps) {
   const { totals } = check;
   const count = number.count;
   const sells = kind === 'sales';
+  const known = updatedOf(check, kind);
   const figures: { label: string; value: string; id: string; under?: string }[] = [
     { label: recordTitles[kind], value: count(totals.records), id: 'records' },
   ];
+  if (known > 0) {
+    figures.push({ label: 'New', value: count(totals.records - known), id: 'new' });
+    figures.push({ label: 'Brought up to date', value: count(known), id: 'updated' });
+  }
   if (sells) figures.push({ label: 'Lines', value: count(check.stored_rows), id: 'lines' });
   if (sells || kind === 'expenses')
     figures.push({

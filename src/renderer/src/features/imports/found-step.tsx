@@ -24,8 +24,8 @@ export function FoundStep({ stage }: { stage: FoundStage }) {
   const [problem, setProblem] = useState<string | null>(null);
   const edited = editCount(edits);
   const stopped = choices.mode === 'strict' && check.bad_rows > 0;
-  const plan = planOf(check, choices);
-  const adds = plan.added + plan.replaced > 0;
+  const plan = planOf(check, choices, order.kind);
+  const adds = plan.added + plan.updated + plan.replaced > 0;
 
   const start = async () => {
     setStarting(true);

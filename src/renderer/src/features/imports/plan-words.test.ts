@@ -24,7 +24,7 @@ const check: ImportCheck = {
   near_matches: [],
 };
 const words = (choices: Parameters<typeof importChoices.parse>[0]) =>
-  planWords(planOf(check, importChoices.parse(choices)), 'sales', String);
+  planWords(planOf(check, importChoices.parse(choices), 'sales'), 'sales', String);
 
 describe('what an import does', () => {
   it('adds what is new and touches nothing else by itself', () => {
@@ -46,8 +46,20 @@ describe('what an import does', () => {
   });
 
   it('says when there is nothing to do, or only something to replace', () => {
-    const none = { added: 0, replaced: 0 };
+    const none = { added: 0, updated: 0, replaced: 0 };
     expect(planWords(none, 'sales', String)).toBe('There is nothing new to import.');
-    expect(planWords({ added: 0, replaced: 1 }, 'sales', String)).toBe('1 ticket is replaced.');
+    expect(planWords({ ...none, replaced: 1 }, 'sales', String)).toBe('1 ticket is replaced.');
+  });
+
+  it('tells products that are new from those that the shop has', () => {
+    const listed = { ...check, totals: { ...check.totals, new_products: 2 } };
+    const plan = planOf(
+      { ...listed, changed: { ...check.changed, records: 0 } },
+      importChoices.parse({}),
+      'products',
+    );
+    expect(planWords(plan, 'products', String)).toBe(
+      '2 products are added, 3 are brought up to date.',
+    );
   });
 });
