@@ -27,7 +27,8 @@ export function createDetailsCopy({ sqlite }: Database) {
          AND o.external_source IS d.external_source) THEN NULL ELSE d.external_id END,
        external_source = d.external_source
      FROM stage.ticket t JOIN stage.ticket_detail d ON d.ticket = t.seen
-     WHERE t.rowid BETWEEN @first AND @last AND sale.id = @base + t.rowid`,
+     WHERE t.rowid BETWEEN @first AND @last AND (d.note IS NOT NULL OR d.external_id IS NOT NULL)
+       AND sale.id = @base + t.rowid`,
   );
   const addTenders = sqlite.prepare(
     `INSERT INTO sale_tender (id, kind, amount_minor)
@@ -43,7 +44,8 @@ export function createDetailsCopy({ sqlite }: Database) {
      JOIN stage.ticket_detail d ON d.ticket = t.seen AND d.record IS NOT NULL
      JOIN stage.line l ON l.ticket = t.seen
      WHERE t.rowid BETWEEN @first AND @last AND (l.category IS NULL OR l.cost_minor IS NULL)
-       AND sale_line.id = (@base + t.rowid) * ${MAX_PARTS} + l.position`,
+       AND sale_line.id = (@base + t.rowid) * ${MAX_PARTS} + l.position
+       AND (sale_line.category_id IS NOT NULL OR sale_line.cost_minor IS NOT NULL)`,
   );
   return {
     chunk(span: CopiedSpan): void {
