@@ -12,6 +12,7 @@ import { checkFile } from './check-file.ts';
 import { fieldName } from './field-names.ts';
 import { nextFile, useFileQueue } from './file-queue.ts';
 import { type Asked, type ImportStage, refuse, updateStage } from './import-store.ts';
+import classes from './look-step.module.css';
 import { MappingForm } from './mapping-form.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { Questions } from './questions.tsx';
@@ -169,7 +170,7 @@ function Recognised({ preview, changing, onChange }: RecognisedProps) {
         {preview.file_name}
       </StepHeading>
       {reasons.length > 0 && (
-        <List size="sm" mt="sm" spacing={2} c="dimmed">
+        <List size="sm" mt="sm" spacing={2} c="dimmed" className={classes.reasons}>
           {reasons.map((reason) => (
             <List.Item key={reason}>{reason}</List.Item>
           ))}
