@@ -1,11 +1,6 @@
 /** Imports from the first byte to the event: receive, look, run, stop, take back, go on. */
 import { existsSync } from 'node:fs';
-import type {
-  ImportBatch,
-  ImportKind,
-  ImportMapping,
-  ImportPreview,
-} from '../../../shared/schemas/import.ts';
+import type { ImportBatch, ImportKind, ImportPreview } from '../../../shared/schemas/import.ts';
 import {
   type CheckMessage,
   type ImportCheck,
@@ -15,7 +10,8 @@ import {
   type UndoPreview,
 } from '../../../shared/schemas/import-check.ts';
 import type { Context } from '../context.ts';
-import { conflict, invalid } from '../errors.ts';
+import { conflict } from '../errors.ts';
+import { FileLook, type LookRequest } from './file-look.ts';
 import { ImportChecks } from './import-checks.ts';
 import { ImportProgress } from './import-progress.ts';
 import { ImportQueue } from './import-queue.ts';
@@ -26,11 +22,10 @@ import {
   type ImportRequest,
   type ImportTools,
   readAndCopy,
-  shopRules,
 } from './import-run.ts';
 import { importView } from './import-view.ts';
-import { fittedMapping, isGuess, keptFor, type OwnMappings } from './own-mappings.ts';
-import { fieldWords, missingFields } from './required-fields.ts';
+import type { OwnMappings } from './own-mappings.ts';
+import { requireFields } from './required-fields.ts';
 import {
   createImportBatches,
   type ImportBatches,
@@ -38,7 +33,6 @@ import {
 } from './store/import-batches.ts';
 import { createLaterEdits, type LaterEdits } from './store/later-edits.ts';
 import { type Upload, Uploads } from './uploads.ts';
-import { inspect } from './worker/run-job.ts';
 
 export interface ImportsOptions extends Omit<ImportTools, 'uploads' | 'batches' | 'progress'> {
   dataDir: string;
@@ -57,13 +51,12 @@ export class ImportsService {
   readonly batches: ImportBatches;
   readonly #tools: ImportTools;
   readonly #removal: ImportRemoval;
-  readonly #mappings: OwnMappings;
+  readonly #look: FileLook;
   readonly #checks: ImportChecks;
   readonly #laterEdits: LaterEdits;
   readonly #queue = new ImportQueue();
 
   constructor({ dataDir, mappings, ...options }: ImportsOptions) {
-    this.#mappings = mappings;
     this.uploads = new Uploads(dataDir);
     this.batches = createImportBatches(options.database);
     this.progress = new ImportProgress((id) => this.present(this.batches.get(id)));
@@ -73,6 +66,7 @@ export class ImportsService {
       batches: this.batches,
       progress: this.progress,
     };
+    this.#look = new FileLook(this.#tools, mappings);
     this.#checks = new ImportChecks(this.#tools);
     this.#laterEdits = createLaterEdits(options.database);
     this.#removal = new ImportRemoval(this.#tools);
@@ -87,35 +81,9 @@ export class ImportsService {
   /** @throws UserError when the file cannot be imported at all */
   async preview(
     ctx: Context,
-    asked: {
-      upload_id: string;
-      kind?: ImportKind | undefined;
-      mapping?: ImportMapping | undefined;
-      guess?: readonly ('date_order' | 'decimal')[] | undefined;
-    },
+    { upload_id, ...how }: LookRequest & { upload_id: string },
   ): Promise<ImportPreview> {
-    const { upload_id, ...how } = asked;
-    const upload = this.uploads.complete(upload_id);
-    const rules = shopRules(this.#tools, ctx);
-    const inspection = await inspect({
-      path: upload.path,
-      rules,
-      kept: keptFor(this.#mappings),
-      ...how,
-    });
-    const before = this.batches.findDone(upload.sha256);
-    return {
-      upload_id: upload.id,
-      file_name: upload.fileName,
-      file_bytes: upload.bytes,
-      ...inspection,
-      already_imported: before
-        ? {
-            import_id: before.id,
-            finished_at: new Date(before.finished_at ?? before.started_at).toISOString(),
-          }
-        : null,
-    };
+    return await this.#look.preview(ctx, this.uploads.complete(upload_id), how);
   }
 
   /** Reads a whole file and tells what an import would do, without doing it. */
@@ -124,14 +92,14 @@ export class ImportsService {
     { upload_id, ...order }: ReadingOrder,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<CheckMessage, void> {
-    checkFields(order);
+    requireFields(order.kind, order.mapping);
     return this.#checks.watch(ctx, this.uploads.complete(upload_id), order, signal);
   }
 
   /** Starts in the background. @throws UserError when a needed field has no column */
   start(ctx: Context, { upload_id, ...order }: ReadingOrder, choices: ImportChoices): ImportBatch {
     const upload = this.uploads.complete(upload_id);
-    checkFields(order);
+    requireFields(order.kind, order.mapping);
     const checkedPath = this.#checks.take(upload_id, order);
     return this.present(this.#begin(ctx, upload, { order, choices, checkedPath }));
   }
@@ -172,7 +140,7 @@ export class ImportsService {
     { mapping, ...chosen }: FileRequest,
   ): Promise<{ preview: ImportPreview; check: ImportCheck }> {
     return await this.#withFile(ctx, file, kind, mapping, async (upload, order) => ({
-      preview: await this.preview(ctx, { upload_id: upload.id, kind, mapping: order.mapping }),
+      preview: await this.#look.preview(ctx, upload, { kind, mapping: order.mapping }),
       check: await this.#checks.run(ctx, upload, order, { choices: importChoices.parse(chosen) }),
     }));
   }
@@ -184,19 +152,11 @@ export class ImportsService {
     mappingName: string | undefined,
     work: (upload: Upload, order: ImportRequest['order']) => Promise<Value>,
   ): Promise<Value> {
-    const own = isGuess(mappingName) ? undefined : this.#mappings.byName(mappingName, kind);
     const upload = await this.uploads.receive(file);
     try {
-      const rules = shopRules(this.#tools, ctx);
-      const { headers, mapping: guessed } = await inspect({
-        path: upload.path,
-        rules,
-        kind,
-        kept: keptFor(this.#mappings),
-      });
-      const mapping = own ? fittedMapping(own, headers) : guessed;
+      const mapping = await this.#look.mappingFor(ctx, upload, kind, mappingName);
       const order = { kind, mapping, corrections: [], excluded_rows: [] };
-      checkFields(order);
+      requireFields(kind, mapping);
       return await work(upload, order);
     } finally {
       await this.discard(upload.id);
@@ -310,15 +270,4 @@ export class ImportsService {
       ended: () => this.progress.end(id),
     });
   }
-}
-
-/** @throws UserError when a needed field has no column */
-function checkFields({ kind, mapping }: Pick<ReadingOrder, 'kind' | 'mapping'>): void {
-  const missing = missingFields(kind, mapping.columns, mapping.fixed);
-  if (missing.length === 0) return;
-  const names = missing.map((field) => `"${fieldWords(field)}"`).join(' and ');
-  throw invalid(
-    'file',
-    `No column of this file holds the ${names} that every row of ${kind} needs. Add it, or choose the column that holds it.`,
-  );
 }

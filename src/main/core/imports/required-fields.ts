@@ -1,5 +1,6 @@
 /** What a file must hold to be imported as a kind. */
 import type { ImportKind, ImportMapping } from '../../../shared/schemas/import.ts';
+import { invalid } from '../errors.ts';
 
 /** Each entry is one need; any of its alternatives meets it. */
 const needs: Readonly<Record<ImportKind, readonly (readonly string[])[]>> = {
@@ -20,6 +21,20 @@ export function missingFields(
     usual === undefined || [usual, ...others].some((field) => fed[field] !== undefined)
       ? []
       : [usual],
+  );
+}
+
+/** @throws UserError when a needed field has no column */
+export function requireFields(
+  kind: ImportKind,
+  { columns, fixed }: Pick<ImportMapping, 'columns' | 'fixed'>,
+): void {
+  const missing = missingFields(kind, columns, fixed);
+  if (missing.length === 0) return;
+  const names = missing.map((field) => `"${fieldWords(field)}"`).join(' and ');
+  throw invalid(
+    'file',
+    `No column of this file holds the ${names} that every row of ${kind} needs. Add it, or choose the column that holds it.`,
   );
 }
 

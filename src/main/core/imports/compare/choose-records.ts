@@ -62,6 +62,6 @@ export function chooseRecords(
   }
 }
 
-export function hasRows(stage: Sqlite.Database, table: string): boolean {
+function hasRows(stage: Sqlite.Database, table: string): boolean {
   return stage.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM ${table})`).pluck().get() === 1;
 }

@@ -1,0 +1,67 @@
+/** A first look at a received file: what it is, and how it is to be read. Nothing is stored. */
+import type { ImportKind, ImportMapping, ImportPreview } from '../../../shared/schemas/import.ts';
+import type { Context } from '../context.ts';
+import { type ImportTools, shopRules } from './import-run.ts';
+import { fittedMapping, isGuess, keptFor, type OwnMappings } from './own-mappings.ts';
+import type { Upload } from './uploads.ts';
+import { inspect } from './worker/run-job.ts';
+
+/** What is already decided; the rest is guessed. */
+export interface LookRequest {
+  kind?: ImportKind | undefined;
+  mapping?: ImportMapping | undefined;
+  guess?: readonly ('date_order' | 'decimal')[] | undefined;
+}
+
+export class FileLook {
+  readonly #tools: ImportTools;
+  readonly #mappings: OwnMappings;
+
+  constructor(tools: ImportTools, mappings: OwnMappings) {
+    this.#tools = tools;
+    this.#mappings = mappings;
+  }
+
+  /** @throws UserError when the file cannot be imported at all */
+  async preview(ctx: Context, upload: Upload, how: LookRequest): Promise<ImportPreview> {
+    const inspection = await this.#inspect(ctx, upload, how);
+    const before = this.#tools.batches.findDone(upload.sha256);
+    return {
+      upload_id: upload.id,
+      file_name: upload.fileName,
+      file_bytes: upload.bytes,
+      ...inspection,
+      already_imported: before
+        ? {
+            import_id: before.id,
+            finished_at: new Date(before.finished_at ?? before.started_at).toISOString(),
+          }
+        : null,
+    };
+  }
+
+  /**
+   * How to read a file that nobody looks at.
+   * @param mappingName of one of the owner's own mappings; "auto" or nothing guesses
+   * @throws UserError when there is no such mapping, or the file cannot be imported at all
+   */
+  async mappingFor(
+    ctx: Context,
+    upload: Upload,
+    kind: ImportKind,
+    mappingName: string | undefined,
+  ): Promise<ImportMapping> {
+    const own = isGuess(mappingName) ? undefined : this.#mappings.byName(mappingName, kind);
+    const { headers, mapping } = await this.#inspect(ctx, upload, { kind });
+    return own ? fittedMapping(own, headers) : mapping;
+  }
+
+  #inspect(ctx: Context, upload: Upload, how: LookRequest) {
+    return inspect({
+      path: upload.path,
+      rules: shopRules(this.#tools, ctx),
+      kept: keptFor(this.#mappings),
+      ...how,
+    });
+  }
+}
