@@ -23,6 +23,11 @@ function shopContents(shop: TestCore): Record<string, unknown[]> {
   return { ...tables, customer };
 }
 
+/** Rows that point to one that is gone. */
+function brokenLinks({ core }: TestCore): unknown {
+  return core.database.sqlite.pragma('foreign_key_check');
+}
+
 async function undo(shop: TestCore, id: number): Promise<string> {
   await shop.client.imports.undo({ id });
   await shop.core.services.imports.finished(id);
@@ -85,9 +90,11 @@ test('an import that is undone leaves the shop exactly as it was', async () => {
         expect(batch.status).toBe('done');
         expect(batch.imported_rows + batch.bad_rows).toBe(rows.length);
         expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+        expect(brokenLinks(shop)).toEqual([]);
         expect(await undo(shop, batch.id)).toBe('undone');
         expect(shopContents(shop)).toEqual(before);
         expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+        expect(brokenLinks(shop)).toEqual([]);
       }),
       { numRuns: 8 },
     );
@@ -121,10 +128,17 @@ test('what the owner used or changed since stays when an import goes', async () 
   const shop = await openTestCore({ settings: { currency: 'EUR' } });
   const batch = await importBytes(shop, fixture('tillwise-sales.csv'));
   await shop.client.sales.create({ product_name: 'Tea', amount: 3, customer_id: 'C1' });
+  const deleted = await shop.client.sales.create({ product_name: 'Croissant', amount: 9 });
+  await shop.client.sales.remove({ id: deleted.id });
   expect(await undo(shop, batch.id)).toBe('undone');
   const { body: products } = await shop.client.products.list({});
-  expect(products.map(({ name }) => name)).toEqual(['Tea']);
+  expect(products.map(({ name }) => name).sort()).toEqual(['Croissant', 'Tea']);
   expect(await shop.client.customers.get({ id: 'C1' })).toMatchObject({ name: 'Ana Silva' });
+  // A sale that was deleted can be restored, with all it names.
+  expect(brokenLinks(shop)).toEqual([]);
+  expect(await shop.client.sales.restore({ id: deleted.id })).toMatchObject({
+    product_name: 'Croissant',
+  });
   expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
   await shop.close();
 });
