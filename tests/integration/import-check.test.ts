@@ -75,6 +75,7 @@ describe('a check', () => {
       bad_rows: 1,
       totals: {
         records: 2,
+        lines: 3,
         refunds: 1,
         net_sales: 4.5,
         refunded: 3,

@@ -102,6 +102,7 @@ export const importCheck = z.object({
   totals: z
     .object({
       records: z.number().int().describe('Tickets, products, customers or expenses.'),
+      lines: z.number().int().describe('Of the tickets; 0 for other kinds.'),
       refunds: z.number().int().describe('Of the tickets.'),
       net_sales: money.describe('Of the tickets; for expenses what they add up to.'),
       refunded: money.describe('What refunds and returned lines took back.'),

@@ -118,12 +118,20 @@ export function judgedRows(stage: Sqlite.Database, kind: ImportKind): JudgedRows
 }
 
 function moneyOf(both: Sqlite.Database, kind: ImportKind, major: (minor: number) => number) {
-  const nothing = { refunds: 0, net_sales: 0, refunded: 0, first_date: null, last_date: null };
+  const nothing = {
+    lines: 0,
+    refunds: 0,
+    net_sales: 0,
+    refunded: 0,
+    first_date: null,
+    last_date: null,
+  };
   if (kind !== 'sales' && kind !== 'expenses') return nothing;
   const sums = both
     .prepare<
       [],
       {
+        lines: number;
         refunds: number;
         net: number;
         refunded: number;
@@ -132,15 +140,16 @@ function moneyOf(both: Sqlite.Database, kind: ImportKind, major: (minor: number)
       }
     >(
       kind === 'sales'
-        ? `SELECT COALESCE(SUM(kind = 'refund'), 0) AS refunds, COALESCE(SUM(net_minor), 0) AS net,
+        ? `SELECT COALESCE(SUM(line_count), 0) AS lines, COALESCE(SUM(kind = 'refund'), 0) AS refunds, COALESCE(SUM(net_minor), 0) AS net,
              COALESCE(SUM(returns_minor), 0) AS refunded,
              MIN(business_date) AS first_date, MAX(business_date) AS last_date FROM stage.ticket`
-        : `SELECT 0 AS refunds, COALESCE(SUM(amount_minor), 0) AS net, 0 AS refunded,
+        : `SELECT 0 AS lines, 0 AS refunds, COALESCE(SUM(amount_minor), 0) AS net, 0 AS refunded,
              MIN(business_date) AS first_date, MAX(business_date) AS last_date FROM stage.expense`,
     )
     .get();
   if (!sums) return nothing;
   return {
+    lines: sums.lines,
     refunds: sums.refunds,
     net_sales: major(sums.net),
     refunded: major(Math.abs(sums.refunded)),

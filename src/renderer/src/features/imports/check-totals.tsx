@@ -28,7 +28,7 @@ export function CheckTotals({ fileName, kind, check }: CheckTotalsProps) {
     figures.push({ label: 'New', value: count(totals.records - known), id: 'new' });
     figures.push({ label: 'Brought up to date', value: count(known), id: 'updated' });
   }
-  if (sells) figures.push({ label: 'Rows', value: count(check.stored_rows), id: 'lines' });
+  if (sells) figures.push({ label: 'Lines', value: count(check.totals.lines), id: 'lines' });
   if (sells || kind === 'expenses')
     figures.push({
       label: sells ? 'Net sales' : 'Together',

@@ -11,6 +11,7 @@ const check: ImportCheck = {
   rounded_lines: 0,
   totals: {
     records: 5,
+    lines: 12,
     refunds: 0,
     net_sales: 50,
     refunded: 0,
