@@ -127,7 +127,8 @@ class RowReader {
 
   #handOn(rows: string[][], consumed: string): boolean {
     const { newline } = this.#shape;
-    const mayBreak = consumed.includes('"');
+    // Each row ends in one line break at most; more of them stand inside cells.
+    const mayBreak = consumed.includes('"') && countOf(consumed, newline) > rows.length;
     for (const cells of rows) {
       const line = this.#line;
       this.#line++;

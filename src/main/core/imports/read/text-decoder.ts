@@ -1,4 +1,5 @@
 /** Bytes of a file to text, piece by piece. */
+import { isAscii } from 'node:buffer';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'mixed';
 
@@ -10,8 +11,23 @@ export interface PieceDecoder {
 /** The decoder of one file; "mixed" is Windows-1252 with lines of UTF-8. */
 export function pieceDecoder(encoding: Encoding): PieceDecoder {
   if (encoding === 'mixed') return new MixedDecoder();
+  if (encoding === 'utf-8') return new Utf8Decoder();
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   return { decode: (bytes, last) => decoder.decode(bytes, { stream: !last }) };
+}
+
+/** Most pieces are ASCII through and through, which needs no decoding. */
+class Utf8Decoder implements PieceDecoder {
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  /** The last piece may have ended inside a character. */
+  #open = false;
+
+  decode(bytes: Uint8Array, last: boolean): string {
+    if (!this.#open && isAscii(bytes))
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    this.#open = (bytes.at(-1) ?? 0) >= 0x80;
+    return this.#decoder.decode(bytes, { stream: !last });
+  }
 }
 
 const LINE_FEED = 10;
