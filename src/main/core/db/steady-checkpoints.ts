@@ -12,7 +12,7 @@ export interface Checkpointer {
 }
 
 /** Events between two checkpoints: about 2,000 pages of the log. */
-const EVERY_EVENTS = 50;
+const EVERY_EVENTS = 75;
 
 export class SteadyCheckpoints {
   readonly #start: () => Checkpointer;

@@ -100,24 +100,37 @@ export class RollupChunks {
 
   #loadProducts(period: string): ProductChunk {
     const rows = this.#statements[isDay(period) ? 'dayProducts' : 'monthProducts'].all(period);
-    return {
-      ids: Int32Array.from(rows, ([id]) => id),
-      quantity_milli: Float64Array.from(rows, ([, quantity]) => quantity),
-      net_minor: Float64Array.from(rows, ([, , net]) => net),
+    const chunk = {
+      ids: new Int32Array(rows.length),
+      quantity_milli: new Float64Array(rows.length),
+      net_minor: new Float64Array(rows.length),
     };
+    // In one go, without taking rows apart: a month of a large shop has thousands of them.
+    rows.forEach((row, place) => {
+      chunk.ids[place] = row[0];
+      chunk.quantity_milli[place] = row[1];
+      chunk.net_minor[place] = row[2];
+    });
+    return chunk;
   }
 
   #loadCustomers(period: string): CustomerChunk {
     const rows = this.#statements[isDay(period) ? 'dayCustomers' : 'monthCustomers'].all(period);
-    const bought = rows.filter(([, transactions]) => transactions > 0);
+    const bought = rows.filter((row) => row[1] > 0);
+    const ids = new Int32Array(bought.length);
+    const transactions = new Int32Array(bought.length);
+    bought.forEach((row, place) => {
+      ids[place] = row[0];
+      transactions[place] = row[1];
+    });
     // '~' sorts after every digit and hyphen: the days of a month lie between it and this.
     const fresh = this.#statements.newCustomers.all(period, `${period}~`);
     return {
-      ids: Int32Array.from(bought, ([id]) => id),
-      transactions: Int32Array.from(bought, ([, transactions]) => transactions),
-      net_minor: rows.reduce((sum, [, , net]) => sum + net, 0),
-      newIds: Int32Array.from(fresh, ([id]) => id),
-      new_net_minor: fresh.reduce((sum, [, net]) => sum + net, 0),
+      ids,
+      transactions,
+      net_minor: rows.reduce((sum, row) => sum + row[2], 0),
+      newIds: Int32Array.from(fresh, (row) => row[0]),
+      new_net_minor: fresh.reduce((sum, row) => sum + row[1], 0),
     };
   }
 }
