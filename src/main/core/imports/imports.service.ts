@@ -101,6 +101,8 @@ export class ImportsService {
     const upload = this.uploads.complete(upload_id);
     requireFields(order.kind, order.mapping);
     const checkedPath = this.#checks.take(upload_id, order);
+    // One that still runs reads for nobody.
+    void this.#checks.stop(upload_id);
     return this.present(this.#begin(ctx, upload, { order, choices, checkedPath }));
   }
 
