@@ -103,6 +103,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     // Mantine's own is a brick too dark to read on dark.
     '--mantine-color-error': darkPalette.bad,
     '--mantine-color-red-text': darkPalette.bad,
+    '--mantine-color-red-light': '#43271f',
+    '--mantine-color-red-light-hover': '#4e2d24',
+    '--mantine-color-red-light-color': darkPalette.bad,
     '--mantine-color-placeholder': '#9d9387',
     // Mantine's own tint of a dark accent is nearly black.
     '--mantine-color-pine-light': darkPalette.chosen,

@@ -1,11 +1,13 @@
 /** Has the core read a whole file and say what it would do, before anything is written. */
 import {
+  type ImportCheck,
   type ImportChoices,
   importChoices,
   type ReadingOrder,
 } from '../../../../shared/schemas/import-check.ts';
 import { client } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
+import { carryChoices } from './carry-choices.ts';
 import type { RowEdits } from './corrections.ts';
 import { noteImport } from './file-queue.ts';
 import { type Asked, showStage, updateStage, useImportStage, whileShown } from './import-store.ts';
@@ -14,13 +16,13 @@ let checking: AbortController | undefined;
 
 /**
  * Checks a file as it is to be read now, and shows what was found.
- * @param choices Made about an earlier check of it.
+ * @param before An earlier check of it, and what was decided about that.
  */
 export async function checkFile(
   fileName: string,
   order: ReadingOrder,
   asked: Asked,
-  choices: ImportChoices = importChoices.parse({}),
+  before?: { check: ImportCheck; choices: ImportChoices },
 ): Promise<void> {
   checking?.abort();
   const controller = new AbortController();
@@ -33,6 +35,9 @@ export async function checkFile(
       if (!wanted()) break;
       if (message.type === 'done') {
         const { check } = message;
+        const choices = before
+          ? carryChoices(before.choices, before.check, check)
+          : importChoices.parse({});
         showStage({ name: 'found', fileName, order, asked, check, choices, edits: {} });
       } else if (message.type === 'refused') {
         showStage({ name: 'refused', fileName, problem: message.reason });

@@ -37,7 +37,7 @@ export function FoundStep({ stage }: { stage: FoundStage }) {
       setStarting(false);
     }
   };
-  const checkAgain = () => checkFile(fileName, correct(order, edits), asked, choices);
+  const checkAgain = () => checkFile(fileName, correct(order, edits), asked, { check, choices });
 
   return (
     <Stack gap="lg" data-testid="import-found">
