@@ -20,23 +20,54 @@ SELECT stage_id, id FROM (
 ) WHERE id IS NOT NULL;
 `;
 
-/** A customer is the stored one with the same code, else what the owner once said it is. */
+/**
+ * A customer is the stored one with the same code, else what the owner once said it is, else, where
+ * the code is an e-mail address, the only one with that address: two people may share theirs.
+ */
 const KNOWN_BUYERS = `
 INSERT INTO temp.known_buyer (stage_id, id)
 SELECT stage_id, id FROM (
   SELECT b.id AS stage_id, COALESCE(
     (SELECT c.id FROM main.customer c WHERE c.code = b.code),
-    (SELECT a.entity_id FROM main.import_alias a WHERE a.entity = 'customer' AND a.key = b.code)
+    (SELECT a.entity_id FROM main.import_alias a WHERE a.entity = 'customer' AND a.key = b.code),
+    (SELECT m.id FROM temp.mailbox m WHERE m.address = lower(b.code))
   ) AS id FROM stage.buyer b
 ) WHERE id IS NOT NULL;
 `;
+
+/** Addresses that one customer has, and no other. */
+const MAILBOXES = `
+INSERT INTO temp.mailbox (address, id)
+SELECT lower(email), MIN(id) FROM main.customer
+WHERE deleted_at IS NULL AND email <> '' AND EXISTS (SELECT 1 FROM stage.buyer WHERE code LIKE '%@%')
+GROUP BY 1 HAVING COUNT(*) = 1;
+`;
+
+/** A customer of the file that the shop knows by another code. */
+export interface KnownByMail {
+  stage_id: number;
+  id: number;
+}
+
+/** Needs the known names. */
+export function buyersByMail(both: Sqlite.Database): KnownByMail[] {
+  return both
+    .prepare<[], KnownByMail>(
+      `SELECT k.stage_id, k.id FROM temp.known_buyer k JOIN stage.buyer b ON b.id = k.stage_id
+       JOIN temp.mailbox m ON m.id = k.id AND m.address = lower(b.code)
+       JOIN main.customer c ON c.id = k.id WHERE c.code <> b.code`,
+    )
+    .all();
+}
 
 /** Fills temp.known_product and temp.known_buyer. */
 export function findKnownNames(both: Sqlite.Database): void {
   both.exec(`
     CREATE TEMP TABLE known_product (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);
     CREATE TEMP TABLE known_buyer (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);
+    CREATE TEMP TABLE mailbox (address TEXT PRIMARY KEY, id INTEGER NOT NULL);
   `);
   both.exec(KNOWN_PRODUCTS);
+  both.exec(MAILBOXES);
   both.exec(KNOWN_BUYERS);
 }

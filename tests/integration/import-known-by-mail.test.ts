@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { asBytes, importBytes } from '../support/import-file.ts';
+import { openTestCore, type TestCore } from '../support/test-core.ts';
+
+// What is right does not depend on how fast the machine is.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+let shop: TestCore;
+beforeEach(async () => {
+  shop = await openTestCore({ settings: { currency: 'EUR' } });
+});
+afterEach(() => shop.close());
+
+const SALES = asBytes(
+  'date,product_name,amount,customer_id\n2026-03-01,Tea,3.00,ANA@example.com\n2026-03-02,Tea,3.00,new@example.com\n',
+);
+
+test('a sale that names an e-mail address is that of the customer who has it', async () => {
+  await shop.client.customers.create({ id: '6001', name: 'Ana Silva', email: 'ana@example.com' });
+  const batch = await importBytes(shop, SALES);
+  expect(batch).toMatchObject({ imported_rows: 2, new_customers: 1 });
+  const { body } = await shop.client.sales.list({ sort: 'date' });
+  expect(body.map((sale) => sale.customer_id)).toEqual(['6001', 'new@example.com']);
+
+  // The same file again: nothing of it is new.
+  expect(await importBytes(shop, SALES)).toMatchObject({ imported_rows: 0, already_there_rows: 2 });
+});
+
+test('an address that two people share decides nothing', async () => {
+  await shop.client.customers.create({ id: '1', name: 'Ana', email: 'ana@example.com' });
+  await shop.client.customers.create({ id: '2', name: 'Ben', email: 'Ana@example.com' });
+  await importBytes(shop, SALES);
+  const { body } = await shop.client.sales.list({ sort: 'date' });
+  expect(body[0]?.customer_id).toBe('ANA@example.com');
+});
