@@ -12,10 +12,12 @@ interface BadRowsProps {
   /** The owner wants all rows or none. */
   strict: boolean;
   edits: RowEdits;
+  /** Enter in a corrected cell. */
+  onEnter: () => void;
 }
 
 /** Rows that cannot be stored as they stand: why, and a field to put each right. */
-export function BadRows({ check, strict, edits }: BadRowsProps) {
+export function BadRows({ check, strict, edits, onEnter }: BadRowsProps) {
   const { number } = useFormats();
   const { bad, bad_rows } = check;
   const one = bad_rows === 1;
@@ -80,7 +82,7 @@ export function BadRows({ check, strict, edits }: BadRowsProps) {
               </Table.Thead>
               <Table.Tbody>
                 {shown.map((row) => (
-                  <BadRowLines key={row.row} bad={row} edits={edits} />
+                  <BadRowLines key={row.row} bad={row} edits={edits} onEnter={onEnter} />
                 ))}
               </Table.Tbody>
             </Table>
@@ -91,8 +93,12 @@ export function BadRows({ check, strict, edits }: BadRowsProps) {
   );
 }
 
+interface BadRowLinesProps extends Pick<BadRowsProps, 'edits' | 'onEnter'> {
+  bad: BadRow;
+}
+
 /** A row of the file, with one line for each thing that is wrong with it. */
-function BadRowLines({ bad, edits }: { bad: BadRow; edits: RowEdits }) {
+function BadRowLines({ bad, edits, onEnter }: BadRowLinesProps) {
   const { row, values, errors } = bad;
   const wrong = new Set(errors.map(({ column }) => column));
   const rest = Object.entries(values)
@@ -127,6 +133,9 @@ function BadRowLines({ bad, edits }: { bad: BadRow; edits: RowEdits }) {
                 placeholder="(empty)"
                 value={now}
                 onChange={(event) => change(event.currentTarget.value)}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter') onEnter();
+                }}
               />
               {suggestion !== null && now !== suggestion && (
                 <Button variant="light" size="compact-xs" mt={4} onClick={() => change(suggestion)}>

@@ -47,7 +47,14 @@ export function FoundStep({ stage }: { stage: FoundStage }) {
         <NearMatches matches={check.near_matches} choices={choices} />
       )}
       {check.bad_rows > 0 && (
-        <BadRows check={check} strict={choices.mode === 'strict'} edits={edits} />
+        <BadRows
+          check={check}
+          strict={choices.mode === 'strict'}
+          edits={edits}
+          onEnter={() => {
+            if (edited > 0) void checkAgain();
+          }}
+        />
       )}
       {check.already_there.records > 0 && (
         <AlreadyThere found={check.already_there} kind={order.kind} choices={choices} />
