@@ -55,6 +55,8 @@ test('rows copied from a spreadsheet are pasted', async () => {
   const field = page.getByRole('textbox', { name: 'Rows from a spreadsheet' });
   await expect(field).toBeFocused();
   expect(await accessibilityProblems(page)).toEqual([]);
+  await paste('only a word');
+  await expect(page.getByText('These are no rows.')).toBeVisible();
   await shoot(page, 'import-paste');
   await paste(rows);
   await expect(page.getByRole('heading', { name: 'Pasted rows.csv' })).toBeVisible();

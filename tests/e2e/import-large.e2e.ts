@@ -70,7 +70,8 @@ test('half a million order lines come in to the cent while the window keeps answ
     const checked = Date.now();
     await shoot(page, 'import-uci-found');
     await steps.start.click();
-    await expect(page.getByTestId('import-progress')).toBeVisible();
+    const progress = page.getByTestId('import-progress').getByRole('status');
+    await expect(progress).toContainText(/Storing the rows · .* rows stored · .* a second/);
     await shoot(page, 'import-progress');
     await expect(steps.result).toBeVisible({ timeout: 180_000 });
     const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1);

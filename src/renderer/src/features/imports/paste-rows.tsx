@@ -1,5 +1,5 @@
 import { Modal, Text, Textarea } from '@mantine/core';
-import { type ClipboardEvent, useEffect } from 'react';
+import { type ClipboardEvent, useEffect, useState } from 'react';
 
 /** What a pasting holds: files, or rows copied from a spreadsheet as a file of their own. */
 function filesOf(data: DataTransfer | null): File[] {
@@ -32,10 +32,12 @@ interface PasteDialogProps {
 
 /** Says how pasting goes, and takes what is pasted. */
 export function PasteDialog({ opened, onClose, onFiles }: PasteDialogProps) {
+  const [nothing, setNothing] = useState(false);
   const take = (event: ClipboardEvent) => {
     const files = filesOf(event.clipboardData);
-    if (files.length === 0) return;
     event.preventDefault();
+    setNothing(files.length === 0);
+    if (files.length === 0) return;
     onClose();
     onFiles(files);
   };
@@ -58,6 +60,9 @@ export function PasteDialog({ opened, onClose, onFiles }: PasteDialogProps) {
         value=""
         onChange={() => undefined}
         onPaste={take}
+        error={
+          nothing && 'These are no rows. Select at least two rows, or two columns, and copy them.'
+        }
       />
     </Modal>
   );
