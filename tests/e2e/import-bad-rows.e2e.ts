@@ -119,3 +119,25 @@ test('the bad rows are saved with the reasons, and import once they are right', 
   await goTo(page, 'Sales');
   await expect(page.getByTestId('list-count')).toHaveText('5 sales');
 });
+
+test('thousands of bad rows are paged through, and the window stays quick', async () => {
+  const rows = Array.from(
+    { length: 5000 },
+    (_, index) => `2026-03-${10 + (index % 20)},Espresso ${index},${index}.5O,,`,
+  );
+  await steps.choose('large.csv', [march.split('\n')[0], ...rows].join('\n'));
+  await steps.checkIt();
+  const section = page.getByTestId('bad-rows');
+  await expect(section).toContainText('5,000 rows cannot be stored');
+  await expect(section).toContainText('The first 500 of 5,000 are shown.');
+  await expect(bad().locator('tbody tr')).toHaveCount(50);
+  await section.getByRole('button', { name: 'Page 10 of bad rows' }).click();
+  await expect(badRow(/Espresso 499 /)).toBeVisible();
+  await section.getByRole('button', { name: 'Use all 500 suggestions' }).click();
+  await expect(page.getByText('500 corrections are not checked yet.')).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await shootEverywhere(tillwise, 'import-bad-paged');
+  await page.getByTestId('check-again').click();
+  await expect(section).toContainText('4,500 rows cannot be stored');
+  await expect(steps.total('records')).toHaveText('500');
+});
