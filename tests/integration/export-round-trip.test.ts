@@ -6,7 +6,7 @@ import { saleInput } from '../../src/shared/schemas/sale.ts';
 import { exportAll, importAll } from '../support/shop-files.ts';
 import { openTestCore, type TestCore } from '../support/test-core.ts';
 
-const RUNS = 4;
+const RUNS = 3;
 const SETTINGS = { time_zone: 'Europe/London', day_end_hour: 4 };
 
 /** Names as people write them, and as spreadsheets would run or change them. */

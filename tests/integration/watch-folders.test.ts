@@ -148,6 +148,35 @@ describe('a file in a watched folder', () => {
     expect(await soldProducts()).toEqual(['Tea']);
   });
 
+  it.each(['reading', 'writing'])(
+    'whose import a quit stopped while %s is stored once in the end',
+    async (phase) => {
+      const rows = Array.from({ length: 20_000 }, (_, at) => `03/04/2026,Tea ${at % 90},2.50`);
+      drop('large.csv', ...rows);
+      const looking = look();
+      const reached = async () => (await shop.client.imports.list())[0]?.status;
+      await expect.poll(reached, { interval: 5, timeout: 20_000 }).toBe(phase);
+      await shop.core.close();
+      await looking;
+      shop = await openTestCore({ dataDir: shop.dataDir, watchTiming: { ...NEVER, pollMs: 50 } });
+      const [left] = await shop.client.imports.list();
+      if (left?.status === 'interrupted') {
+        await look();
+        expect(lying()).toEqual(['large.csv']);
+        await shop.client.imports.resume({ id: left.id });
+        await shop.core.services.imports.finished(left.id);
+      }
+      const tray = async () => {
+        await look();
+        return lying();
+      };
+      await expect.poll(tray, { timeout: 20_000 }).toEqual(['done']);
+      const stored = (await shop.client.imports.list()).filter(({ status }) => status === 'done');
+      expect(stored).toMatchObject([{ imported_rows: 20_000 }]);
+    },
+    60_000,
+  );
+
   it('is left alone while it grows, and so is what is no table', async () => {
     await shop.core.close();
     shop = await openTestCore({

@@ -31,7 +31,12 @@ export interface WatchTiming {
   settleMs: number;
 }
 
+/** After the system told of a change, ms: a file is often written in several steps. */
+const SOON_MS = 100;
 const TIMING: WatchTiming = { pollMs: 10_000, settleMs: 2_000 };
+
+/** What an import is when nothing more happens to it by itself. */
+const OVER: ReadonlySet<string> = new Set(['done', 'cancelled', 'failed', 'undone']);
 
 interface Options {
   write: Write;
@@ -54,6 +59,9 @@ interface Seen {
   left: boolean;
 }
 
+/** Whether a file is out of the folder, lies there for good, or is to be looked at again. */
+type Taken = 'gone' | 'stays' | 'later';
+
 export class FolderWatch {
   readonly #options: Options;
   readonly #timing: WatchTiming;
@@ -69,7 +77,7 @@ export class FolderWatch {
   constructor(options: Options) {
     this.#options = options;
     this.#timing = { ...TIMING, ...options.timing };
-    this.#settleInterrupted();
+    this.#settleLeftOvers(true);
     if (options.repo.list().some(({ active }) => active)) this.lookSoon();
   }
 
@@ -83,19 +91,18 @@ export class FolderWatch {
     if (!this.#closed) this.#schedule(0);
   }
 
-  /** Looks into every active folder. A look that is under way is followed by another one. */
+  /** Looks into every active folder, after a look that is under way. */
   async look(): Promise<void> {
-    if (this.#closed) return;
-    if (this.#looking) {
-      this.#again = true;
-      await this.#looking;
-      return;
-    }
-    this.#looking = this.#lookUntilQuiet();
+    const before = this.#looking;
+    const turn = (async () => {
+      await before;
+      await this.#lookOnce();
+    })();
+    this.#looking = turn;
     try {
-      await this.#looking;
+      await turn;
     } finally {
-      this.#looking = undefined;
+      if (this.#looking === turn) this.#looking = undefined;
     }
   }
 
@@ -107,22 +114,24 @@ export class FolderWatch {
     await this.#looking;
   }
 
-  async #lookUntilQuiet(): Promise<void> {
-    do {
-      this.#again = false;
-      const active = this.#options.repo.list().filter((folder) => folder.active);
-      this.#forgetAllBut(active);
-      for (const folder of active) {
-        if (this.#closed) return;
-        await this.#lookInto(folder).catch((error: unknown) =>
-          this.#options.log.error('a watched folder could not be read', {
-            folder: folder.id,
-            ...errorDetails(error),
-          }),
-        );
-      }
-      if (active.length > 0) this.#schedule(this.#waits() ? this.#timing.settleMs : undefined);
-    } while (this.#again && !this.#closed);
+  async #lookOnce(): Promise<void> {
+    if (this.#closed) return;
+    this.#again = false;
+    this.#settleLeftOvers(false);
+    const active = this.#options.repo.list().filter((folder) => folder.active);
+    this.#forgetAllBut(active);
+    for (const folder of active) {
+      if (this.#closed) return;
+      await this.#lookInto(folder).catch((error: unknown) =>
+        this.#options.log.error('a watched folder could not be read', {
+          folder: folder.id,
+          ...errorDetails(error),
+        }),
+      );
+    }
+    if (active.length === 0) return;
+    const { pollMs, settleMs } = this.#timing;
+    this.#schedule(this.#again ? SOON_MS : this.#waits() ? settleMs : pollMs);
   }
 
   async #lookInto(folder: WatchFolderEntity): Promise<void> {
@@ -142,9 +151,11 @@ export class FolderWatch {
     for (const file of files) {
       if (this.#closed) return;
       if (!this.#isComplete(seen, file)) continue;
-      const gone = await this.#take(folder, file);
+      const taken = await this.#take(folder, file);
       const state = seen.get(file.name);
-      if (state) state.left = !gone;
+      if (!state) continue;
+      state.left = taken === 'stays';
+      if (taken === 'later') state.since = performance.now() + this.#timing.pollMs;
     }
     const stays = [...seen.values()].some(({ left }) => left);
     this.#note(
@@ -165,37 +176,37 @@ export class FolderWatch {
     return !before.left && now - before.since >= this.#timing.settleMs;
   }
 
-  /** @returns whether the file is out of the folder */
-  async #take(folder: WatchFolderEntity, file: FoundFile): Promise<boolean> {
+  async #take(folder: WatchFolderEntity, file: FoundFile): Promise<Taken> {
     let sha256: string;
     try {
       sha256 = await hashOf(file.path);
     } catch {
-      // It was taken away, or another program holds it: the next look tells.
-      return true;
+      // It was taken away, or another program holds it.
+      return 'later';
     }
     const before = this.#options.repo.findFile(folder.id, sha256);
     if (before) return this.#takenBefore(folder, file, before);
     const outcome = await this.#import(folder, file, sha256);
-    if (!outcome) return false;
+    if (!outcome) return 'later';
     const gone = await putAway(folder.folder, file, outcome.tray, outcome.reasons);
     this.#options.live.notice(outcome.tray === 'done' ? 'info' : 'warning', outcome.message);
-    return gone;
+    return gone ? 'gone' : 'stays';
   }
 
   async #takenBefore(
     folder: WatchFolderEntity,
     file: FoundFile,
     before: WatchFileEntity,
-  ): Promise<boolean> {
-    if (before.outcome === 'started') return false;
+  ): Promise<Taken> {
+    if (before.outcome === 'started') return 'later';
     const when = new Date(before.seen_at).toISOString().slice(0, 10);
-    return putAway(
+    const gone = await putAway(
       folder.folder,
       file,
       before.outcome === 'imported' ? 'done' : 'failed',
       `The same file was taken on ${when} as ${before.file_name}, so it was not imported again.\n${before.message ?? ''}\n`,
     );
+    return gone ? 'gone' : 'stays';
   }
 
   /** @returns what became of it; undefined when Tillwise closes, or the owner has to decide */
@@ -248,17 +259,18 @@ export class FolderWatch {
     return settled;
   }
 
-  /** A crash or a quit left these: what was only read is taken again, what was written is over. */
-  #settleInterrupted(): void {
+  /**
+   * A crash or a quit left imports of files under way: they are over when the owner finished them or
+   * took them out. At the start, what was only read is forgotten, and its file is taken again.
+   */
+  #settleLeftOvers(atStart: boolean): void {
     const { repo, imports, write } = this.#options;
-    const ctx = this.#context();
-    for (const file of repo.started()) {
-      const { id, file_name, import_batch_id } = file;
+    for (const { id, file_name, import_batch_id } of repo.started()) {
       if (import_batch_id === null) continue;
       const batch = imports.batches.get(import_batch_id);
-      if (batch.status === 'interrupted') continue;
-      write<void>(ctx, (tx) => {
-        if (batch.status === 'cancelled') repo.forgetFile(tx, id);
+      if (!OVER.has(batch.status)) continue;
+      write<void>(this.#context(), (tx) => {
+        if (atStart && batch.status === 'cancelled') repo.forgetFile(tx, id);
         else {
           const { outcome, message } = outcomeOf(file_name, batch, []);
           repo.settleFile(tx, id, outcome, message);
@@ -293,7 +305,7 @@ export class FolderWatch {
   #watch({ id, folder }: WatchFolderEntity): void {
     if (this.#watchers.has(id)) return;
     try {
-      const watcher = watch(folder, { persistent: false }, () => this.#schedule(100));
+      const watcher = watch(folder, { persistent: false }, () => this.#schedule(SOON_MS));
       // Then the slow looks have to do.
       watcher.on('error', () => this.#unwatch(id));
       this.#watchers.set(id, { folder, watcher });
@@ -316,10 +328,14 @@ export class FolderWatch {
     for (const id of [...this.#seen.keys()]) if (!folders.has(id)) this.#seen.delete(id);
   }
 
-  #schedule(afterMs: number = this.#timing.pollMs): void {
+  #schedule(afterMs: number): void {
     if (this.#closed) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
+      if (this.#looking) {
+        this.#again = true;
+        return;
+      }
       this.look().catch((error: unknown) =>
         this.#options.log.error('looking into the watched folders failed', errorDetails(error)),
       );
