@@ -134,7 +134,7 @@ export type ImportMapping = z.infer<typeof importMapping>;
 
 /** What a file does not say by itself: asked with real rows, answered by another mapping. */
 const importQuestion = z.object({
-  id: z.enum(['date_order', 'decimal', 'tax', 'refunds', 'money_out']),
+  id: z.enum(['date_order', 'decimal', 'tax', 'money_out']),
   text: z.string().describe('Such as "Is 03/04/2026 the 3rd of April or the 4th of March?"'),
   chosen: z.string().describe('The value of the option that is used now.'),
   options: z
