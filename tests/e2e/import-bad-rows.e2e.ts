@@ -127,6 +127,9 @@ test('thousands of bad rows are paged through, and the window stays quick', asyn
   );
   await steps.choose('large.csv', [march.split('\n')[0], ...rows].join('\n'));
   await steps.checkIt();
+  await expect(
+    page.getByRole('heading', { name: 'No row of this file can be stored yet' }),
+  ).toBeVisible();
   const section = page.getByTestId('bad-rows');
   await expect(section).toContainText('5,000 rows cannot be stored');
   await expect(section).toContainText('The first 500 of 5,000 are shown.');
@@ -135,6 +138,7 @@ test('thousands of bad rows are paged through, and the window stays quick', asyn
   await expect(badRow(/Espresso 499 /)).toBeVisible();
   await section.getByRole('button', { name: 'Use all 500 suggestions' }).click();
   await expect(page.getByText('500 corrections are not checked yet.')).toBeVisible();
+  await expect(section.getByRole('button', { name: /^Use all/ })).toBeHidden();
   expect(await accessibilityProblems(page)).toEqual([]);
   await shootEverywhere(tillwise, 'import-bad-paged');
   await page.getByTestId('check-again').click();

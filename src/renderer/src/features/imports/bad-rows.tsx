@@ -23,7 +23,7 @@ export function BadRows({ check, strict, edits, onEnter }: BadRowsProps) {
   const one = bad_rows === 1;
   const suggested = bad.flatMap(({ row, values, errors }) =>
     errors.flatMap(({ column, suggestion }) =>
-      suggestion === null || values[column] === undefined
+      suggestion === null || values[column] === undefined || edits[row]?.[column] === suggestion
         ? []
         : [{ row, column, suggestion, inFile: values[column] }],
     ),

@@ -55,7 +55,7 @@ export function CheckTotals({ fileName, kind, check }: CheckTotalsProps) {
   return (
     <Card>
       <StepHeading step={3} under={`${fileName} · ${count(check.rows)} rows`}>
-        {check.stored_rows > 0 ? 'This is what the import adds' : 'This file adds nothing new'}
+        {headingOf(check)}
       </StepHeading>
       {check.stored_rows > 0 && (
         <dl className={classes.figures}>
@@ -83,4 +83,11 @@ export function CheckTotals({ fileName, kind, check }: CheckTotalsProps) {
       )}
     </Card>
   );
+}
+
+function headingOf({ stored_rows, bad_rows, already_there, changed }: ImportCheck): string {
+  if (stored_rows > 0) return 'This is what the import adds';
+  if (bad_rows > 0 && already_there.rows + changed.rows === 0)
+    return 'No row of this file can be stored yet';
+  return 'This file adds nothing new';
 }
