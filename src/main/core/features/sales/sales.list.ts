@@ -51,11 +51,12 @@ const FEW = 20_000;
 /** What the rollups can count by. */
 const COUNTED_BY = new Set(['kind', 'customer_id', 'start_date', 'end_date']);
 
-/** What finds so few sales that they are sorted; else the largest are found month by month. */
+/** What has an index of its own: what it finds is sorted. Else the largest are found month by month. */
 const NARROWING = [
   'q',
   'customer_id',
   'product_id',
+  'staff',
   'number',
   'external_id',
   'refund_of',
