@@ -119,6 +119,17 @@ describe('what a file leaves open is asked with rows of its own', () => {
 });
 
 describe('a table that nobody knows is read with sense', () => {
+  test.each([
+    ['ID,Name,Price\n1,Tea,3.00\n', 'products'],
+    ['ID,Name,Email\n1,Ana,ana@example.com\n', 'customers'],
+    ['Date,Invoice no,Description,Quantity,Unit price,Amount\n2026-03-01,1,Tea,1,3,3\n', 'sales'],
+    ['Date,Description,Amount,Balance\n2026-03-01,Rent,-3.00,100.00\n', 'expenses'],
+    ['Date,Description,Debit,Credit\n2026-03-01,Rent,3.00,\n', 'expenses'],
+    ['Date,Item,Total\n2026-03-01,Tea,3.00\n', 'sales'],
+  ])('%j holds %s', async (text, kind) =>
+    expect(await look(text)).toMatchObject({ kind, missing: [] }),
+  );
+
   test('a German statement: commas, negative is money out', async () => {
     const text =
       'Datum;Verwendungszweck;Betrag;Währung\n13.04.2026;Miete Büro;-1.500,00;EUR\n14.04.2026;Strom;-84,30;EUR\n';

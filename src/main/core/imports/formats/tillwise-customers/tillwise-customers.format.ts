@@ -5,6 +5,8 @@ export const tillwiseCustomers: ImportFormat = {
   name: 'Tillwise customers template',
   kind: 'customers',
   signature: ['id', 'name'],
+  // Then it is a list of goods or of sales.
+  without: ['price|sku|barcode|cost', 'date|amount|total|quantity'],
   columns: {
     id: ['id'],
     name: ['name'],

@@ -5,6 +5,12 @@ export const tillwiseExpenses: ImportFormat = {
   name: 'Tillwise expenses template',
   kind: 'expenses',
   signature: ['date', 'description', 'amount'],
+  // Then it is a list of sales, or the statement of a bank.
+  without: [
+    'quantity|qty|sku|barcode|ticket',
+    'invoice*|order*|receipt*|customer*|product*|item*|unit*',
+    'debit|credit|balance|currency',
+  ],
   columns: {
     date: ['date'],
     description: ['description'],
