@@ -134,6 +134,7 @@ describe('a file in a watched folder', () => {
     await look();
     await look();
     expect(lying()).toEqual(['done', 'monday.csv']);
+    expect((await shop.client.watchFolders.get({ id })).problem).toContain('could not be moved');
     expect(await shop.client.imports.list()).toHaveLength(1);
     await shop.core.close();
     shop = await openTestCore({ dataDir: shop.dataDir, watchTiming: NEVER });
