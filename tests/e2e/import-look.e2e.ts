@@ -1,4 +1,5 @@
 /** The first step of an import: what was understood of the file, and how it is put right. */
+import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { goTo } from './support/go-to.ts';
@@ -119,6 +120,25 @@ test('a list of products is known as one', async () => {
   await expect(steps.figure('imported-rows')).toHaveText('2');
   await goTo(page, 'Products');
   await expect(page.getByTestId('list-count')).toHaveText('2 products');
+});
+
+test('a bank statement becomes expenses, and money that came in is left out with the reason', async () => {
+  const statement = new URL(
+    '../../src/main/core/imports/formats/chase-account/chase-account.csv',
+    import.meta.url,
+  );
+  await steps.choose('statement.csv', readFileSync(statement));
+  await expect(page.getByTestId('recognised-as')).toContainText('Chase');
+  await expect(steps.firstRows.getByRole('row', { name: /DEPOSIT/ })).toContainText(/Money that came in/);
+  await shootEverywhere(tillwise, 'import-look-bank');
+  await steps.checkIt();
+  await expect(page.getByTestId('left-out')).toContainText(/Money that came in/);
+  await expect(steps.total('net-sales')).toContainText('1,245.10');
+  await shootEverywhere(tillwise, 'import-found-bank');
+  await steps.start.click();
+  await expect(steps.figure('imported-rows')).toHaveText('2');
+  await goTo(page, 'Expenses');
+  await expect(page.getByTestId('list-count')).toHaveText('2 expenses');
 });
 
 test('a row whose box is not ticked is not stored', async () => {
