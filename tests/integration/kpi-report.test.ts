@@ -1,5 +1,6 @@
 /** The dashboard's answers, through the same door as the window. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createContext, OWNER } from '../../src/main/core/context.ts';
 import { NOW, openTestCore, type TestCore, TODAY } from '../support/test-core.ts';
 
 let shop: TestCore;
@@ -215,6 +216,25 @@ describe('VIP', () => {
     await shop.client.sales.remove({ id: crossing.id });
     await shop.client.sales.restore({ id: crossing.id });
     expect(announced()).toHaveLength(1);
+  });
+
+  test('are as many as the sales say after each write, also one that failed', async () => {
+    const count = async () => (await shop.client.dashboard.customerAnalytics({})).vip_customers;
+    await shop.client.customers.create({ id: 'A', name: 'Ann' });
+    expect(await count()).toBe(0);
+    const sale = await sell(600, '2026-04-01', { customer_id: 'A' });
+    expect(await count()).toBe(1);
+    const { core } = shop;
+    const ctx = createContext(() => NOW, OWNER, 'window');
+    expect(() =>
+      core.write(ctx, () => {
+        core.services.sales.remove(ctx, sale.id);
+        throw new Error('changed my mind');
+      }),
+    ).toThrow('changed my mind');
+    expect(await count()).toBe(1);
+    await shop.client.sales.remove({ id: sale.id });
+    expect(await count()).toBe(0);
   });
 
   test('the threshold follows the settings', async () => {
