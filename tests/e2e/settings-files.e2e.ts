@@ -27,6 +27,7 @@ test.beforeAll(async () => {
       },
     });
     await api.post('/expenses', { description: 'SHELL 4711', amount: 40, date: '2026-01-02' });
+    await api.post('/sales', { product_name: 'Tea', amount: 2.5 });
     await api.post('/expenses', { description: '=Rent', amount: 900, date: '2026-01-03' });
   });
   folder = path.join(shop.dataDir, '..', `${path.basename(shop.dataDir)}-till`);
@@ -106,6 +107,33 @@ test('expense rules are kept in an order and place what is there already', async
   await expect(page.getByText('They have their former category again.')).toBeVisible();
 });
 
+test('a corrected category offers its rule', async () => {
+  const sent = new FormData();
+  const bank = 'date,description,amount\n2026-01-05,POS 77 TESCO STORES 3321,12.50\n';
+  sent.set('file', new File([bank], 'bank.csv', { type: 'text/csv' }));
+  const answer = await fetch(`${shop.baseUrl()}/api/v1/data/upload-expenses-csv`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${shop.token}` },
+    body: sent,
+  });
+  expect(await answer.json()).toMatchObject({ success: true, processed_count: 1 });
+
+  await goTo(page, 'Expenses');
+  await page.getByText('POS 77 TESCO STORES 3321').click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('button', { name: 'Edit' }).click();
+  await drawer.getByLabel('Category').fill('Groceries');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  const offer = page.getByRole('alert').filter({ hasText: 'Always put “TESCO STORES”' });
+  await expect(offer).toContainText('Always put “TESCO STORES” into Groceries?');
+  await shoot(page, 'expense-rule-offered');
+  await offer.getByRole('button', { name: 'Always' }).click();
+  await expect(page.getByText('From now on “TESCO STORES” is Groceries.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await goTo(page, 'Settings');
+  await expect(section('Expense rules')).toContainText('contains “TESCO STORES” → Groceries');
+});
+
 test('a file that appears in a watched folder is imported and reported', async () => {
   const watched = section('Watched folders');
   await watched.getByRole('button', { name: 'Watch a folder' }).click();
@@ -128,7 +156,8 @@ test('a file that appears in a watched folder is imported and reported', async (
   await watched.getByRole('button', { name: /^More for/ }).click();
   await page.getByRole('menuitem', { name: 'Watch it no more' }).click();
   await expect(watched.getByRole('article')).toBeHidden();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  const removed = page.getByRole('alert').filter({ hasText: 'is watched no more' });
+  await removed.getByRole('button', { name: 'Undo' }).click();
   await expect(watched.getByRole('article')).toBeVisible();
 });
 

@@ -30,7 +30,7 @@ export interface PastExpenses {
   ): { imported: boolean; description: string; category: string | null } | undefined;
 }
 
-const AT_ONCE = 2000;
+const AT_ONCE = 250;
 
 type Row = Omit<PlacedExpense, 'to'>;
 
