@@ -181,6 +181,17 @@ describe('imported expenses', () => {
     expect(shop.core.kpis.verify().differences).toEqual([]);
   });
 
+  it('get it by the rules of now, not of when their file was checked', async () => {
+    const upload_id = await uploadBytes(shop, asBytes(BANK));
+    const { kind, mapping } = await shop.client.imports.preview({ upload_id, kind: 'expenses' });
+    for await (const message of await shop.client.imports.check({ upload_id, kind, mapping }))
+      if (message.type === 'refused') throw new Error(message.reason);
+    await shop.client.expenseRules.create({ text: 'shell oil', category: 'Fuel' });
+    const { id } = await shop.client.imports.start({ upload_id, kind, mapping });
+    await shop.core.services.imports.finished(id);
+    expect((await categories())['SHELL OIL 57442']).toBe('Fuel');
+  });
+
   it('get it from a file that has no column for categories', async () => {
     await shop.client.expenseRules.create({ text: 'shell', category: 'Fuel' });
     const bare = 'date,description,amount\n2026-05-01,Shell 1,40.00\n';

@@ -139,7 +139,7 @@ export class ImportChecks {
         stop.signal,
       );
       if (!check) throw new Error('a check came back without its report');
-      this.#read.set(upload.id, fingerprint(order));
+      this.#read.set(upload.id, this.#fingerprint(order));
       return check;
     })();
     turn.over = work.catch(() => undefined);
@@ -170,17 +170,19 @@ export class ImportChecks {
 
   #isRead(uploadId: string, order: ReadingHow): boolean {
     return (
-      this.#read.get(uploadId) === fingerprint(order) &&
+      this.#read.get(uploadId) === this.#fingerprint(order) &&
       existsSync(this.#tools.uploads.checkPath(uploadId))
     );
+  }
+
+  /** How a file is read: the rules of the shop place expenses while it is. */
+  #fingerprint({ kind, mapping, corrections, excluded_rows }: ReadingHow): string {
+    const rules = kind === 'expenses' ? this.#tools.categoryRules() : [];
+    return JSON.stringify([kind, mapping, corrections, excluded_rows, rules]);
   }
 
   #forget(uploadId: string): void {
     this.#read.delete(uploadId);
     rmSync(this.#tools.uploads.checkPath(uploadId), { force: true });
   }
-}
-
-function fingerprint({ kind, mapping, corrections, excluded_rows }: ReadingHow): string {
-  return JSON.stringify([kind, mapping, corrections, excluded_rows]);
 }

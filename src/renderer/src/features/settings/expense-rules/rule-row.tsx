@@ -39,6 +39,7 @@ export function RuleRow({ rule, first, last, onMove, onEdit }: RuleRowProps) {
         <ActionIcon
           variant="subtle"
           color="gray"
+          className={classes.move}
           aria-label={`Move the rule for ${text} up`}
           disabled={first}
           onClick={() => onMove(-1)}
@@ -48,6 +49,7 @@ export function RuleRow({ rule, first, last, onMove, onEdit }: RuleRowProps) {
         <ActionIcon
           variant="subtle"
           color="gray"
+          className={classes.move}
           aria-label={`Move the rule for ${text} down`}
           disabled={last}
           onClick={() => onMove(1)}
