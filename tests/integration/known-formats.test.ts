@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { importKind } from '../../src/shared/schemas/import.ts';
-import { uploadBytes } from '../support/import-file.ts';
+import { importBytes, uploadBytes } from '../support/import-file.ts';
 import { openTestCore, type TestCore } from '../support/test-core.ts';
 
 // What is right does not depend on how fast the machine is.
@@ -92,6 +92,11 @@ describe.each(fixtures)('%s', (_name, path) => {
   const names = (sql: string) => shop.core.database.sqlite.prepare<[], string>(sql).pluck().all();
   const tables = <Row>(sql: string) => shop.core.database.sqlite.prepare<[], Row>(sql).raw().all();
 
+  const undo = async (batch: number) => {
+    await shop.client.imports.undo({ id: batch });
+    await shop.core.services.imports.finished(batch);
+  };
+
   test('is recognised, and read without a question that its system answers', async () => {
     const upload_id = await uploadBytes(shop, bytes);
     const preview = await shop.client.imports.preview({ upload_id });
@@ -168,9 +173,24 @@ describe.each(fixtures)('%s', (_name, path) => {
     }
   });
 
+  test('the same file again adds nothing', async () => {
+    const first = await shop.client.imports.get({ id });
+    const again = await importBytes(shop, bytes);
+    expect(again).toMatchObject({
+      status: 'done',
+      imported_rows: 0,
+      already_there_rows: first.imported_rows,
+      excluded_rows: first.excluded_rows,
+      bad_rows: first.bad_rows,
+      tickets: 0,
+      new_products: 0,
+      new_customers: 0,
+    });
+    await undo(again.id);
+  });
+
   test('undo leaves what was there before', async () => {
-    await shop.client.imports.undo({ id });
-    await shop.core.services.imports.finished(id);
+    await undo(id);
     const { import_batch: _batch, event: _event, ...rows } = shop.contents();
     for (const [table, stored] of Object.entries(rows))
       if (table in before && !['sqlite_sequence', 'import_error'].includes(table))
