@@ -129,7 +129,9 @@ test('a bank statement becomes expenses, and money that came in is left out with
   );
   await steps.choose('statement.csv', readFileSync(statement));
   await expect(page.getByTestId('recognised-as')).toContainText('Chase');
-  await expect(steps.firstRows.getByRole('row', { name: /DEPOSIT/ })).toContainText(/Money that came in/);
+  await expect(steps.firstRows.getByRole('row', { name: /DEPOSIT/ })).toContainText(
+    /Money that came in/,
+  );
   await shootEverywhere(tillwise, 'import-look-bank');
   await steps.checkIt();
   await expect(page.getByTestId('left-out')).toContainText(/Money that came in/);
