@@ -6,6 +6,12 @@ import type { ImportBatches } from './store/import-batches.ts';
 /** Left out when the corrected file is imported again: no format knows it. */
 const REASON_COLUMN = 'Tillwise: what to correct';
 
+/**
+ * What a spreadsheet would run: not a number with its sign, nor ="00123", which only guards zeros. The
+ * apostrophe that papaparse puts in front is taken away again by the import.
+ */
+const FORMULA = /^(?:=(?!"[^"]*"$)|[+\-@](?![\d.,\s$€£%]*$))/;
+
 const texts = z.array(z.string());
 
 /** @throws UserError NOT_FOUND */
@@ -18,6 +24,6 @@ export function badRowsCsv(batches: ImportBatches, id: number): { file_name: str
   });
   return {
     file_name: `${file_name.replace(/\.[^.]*$/, '')} to correct.csv`,
-    csv: `${Papa.unparse([[...columns, REASON_COLUMN], ...rows], { newline: '\n' })}\n`,
+    csv: `${Papa.unparse([[...columns, REASON_COLUMN], ...rows], { newline: '\n', escapeFormulae: FORMULA })}\n`,
   };
 }
