@@ -26,6 +26,7 @@ const left = () => page.getByTestId('left-to-pay');
 test('is typed with the keyboard alone, and the last part is worked out', async () => {
   await page.keyboard.press('n');
   const entry = page.getByTestId('quick-entry');
+  await expect(entry.locator('[data-autofocus]').first()).toBeFocused();
   await page.keyboard.type('Tart');
   await page.keyboard.press('Tab');
   await page.keyboard.type('20');
