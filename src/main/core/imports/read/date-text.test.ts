@@ -36,6 +36,7 @@ describe('dates as tills write them', () => {
     ['2026-07-18 25:00', 'ymd', /time that does not exist/],
     ['01/02/2026', 'ymd', /Choose day\/month or month\/day/],
     ['1066-10-14', 'ymd', /before 1970/],
+    ['9999-12-31 23:59:59', 'ymd', /thousands of years away/],
     ['soon', 'ymd', /is not a date/],
   ] as const)('%s as %s is refused', (text, order, reason) =>
     expect(read(text, order)).toMatch(reason),

@@ -13,6 +13,9 @@ export interface WrittenDate {
   offset: number | null;
 }
 
+/** The day after it still has a year of four digits, in any zone. */
+const LATEST_DATE = '9999-12-30';
+
 const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|[+-]\d{2}:?\d{2}|[A-Z]{2,5})?`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ,]+${TIME})?$`);
 const YEAR_LAST = new RegExp(
@@ -92,6 +95,8 @@ function built(
     );
   if (date < EARLIEST_DATE)
     return new CellProblem(`"${shown(text)}" is before 1970. Check the year.`);
+  if (date > LATEST_DATE)
+    return new CellProblem(`"${shown(text)}" is thousands of years away. Check the year.`);
   if (match[timeFrom] === undefined) return { date, time: null, offset: null };
   const time = timeOf(match, timeFrom);
   if (time === undefined)
