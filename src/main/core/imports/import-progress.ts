@@ -7,6 +7,8 @@ import type { StoredImport } from './store/import-batches.ts';
 const TELL_EVERY_MS = 100;
 /** Of the whole: reading the file, then writing its rows. */
 const READING_SHARE = 0.4;
+/** The same when a check has read the file already. */
+const COMPARING_SHARE = 0.1;
 
 /** Of an import that runs now. */
 export interface PhaseProgress {
@@ -22,6 +24,8 @@ export interface LiveProgress extends PhaseProgress {
   rowsPerSecond: number | null;
   /** Of the present phase. */
   secondsLeft: number | null;
+  /** Share of what comes before the writing in the whole, 0–1. */
+  readingShare: number;
 }
 
 export class ImportProgress {
@@ -29,6 +33,8 @@ export class ImportProgress {
   readonly #live = new Map<number, LiveProgress>();
   readonly #toldAt = new Map<number, number>();
   readonly #paces = new Map<number, Pace>();
+  /** Imports whose file was read by a check. */
+  readonly #readBefore = new Set<number>();
   readonly #present: (id: number) => ImportBatch;
 
   /** @param present an import as the window sees it */
@@ -48,13 +54,16 @@ export class ImportProgress {
 
   /** Notes progress; tells it when the last message is old enough. */
   note(id: number, progress: PhaseProgress): void {
-    this.#live.set(id, { ...progress, ...this.#pace(id, progress) });
+    const readingShare = this.#readBefore.has(id) ? COMPARING_SHARE : READING_SHARE;
+    this.#live.set(id, { ...progress, ...this.#pace(id, progress), readingShare });
     if (performance.now() - (this.#toldAt.get(id) ?? Number.NEGATIVE_INFINITY) >= TELL_EVERY_MS)
       this.tell(id);
   }
 
   /** A new phase begins: its pace is its own. */
-  begin(id: number): void {
+  begin(id: number, readBefore = this.#readBefore.has(id)): void {
+    if (readBefore) this.#readBefore.add(id);
+    this.#live.delete(id);
     this.#paces.set(id, new Pace());
     this.tell(id);
   }
@@ -71,6 +80,7 @@ export class ImportProgress {
   end(id: number): void {
     this.#live.delete(id);
     this.#paces.delete(id);
+    this.#readBefore.delete(id);
     this.tell(id);
     this.#toldAt.delete(id);
   }
@@ -87,14 +97,16 @@ export class ImportProgress {
 
 /** Progress of the whole import, 0–1. */
 export function overallProgress(batch: StoredImport, live: LiveProgress | undefined): number {
+  const reading = live?.readingShare ?? READING_SHARE;
+  const share = live?.share ?? 0;
   switch (batch.status) {
     case 'reading':
-      return READING_SHARE * (live?.share ?? 0);
+      return reading * share;
     case 'writing':
-      return READING_SHARE + (1 - READING_SHARE) * (live?.share ?? 0);
+      return reading + (1 - reading) * share;
     case 'undoing':
     case 'cancelling':
-      return live?.share ?? 0;
+      return share;
     case 'interrupted':
       return READING_SHARE;
     default:

@@ -101,7 +101,7 @@ export async function readAndCopy(
   rmSync(stagePath, { force: true });
   if (checkedPath === undefined) await uploads.checkStageSpace(upload.bytes);
   else renameSync(checkedPath, stagePath);
-  progress.begin(batch.id);
+  progress.begin(batch.id, checkedPath !== undefined);
   const { totals, alreadyThereRows, changedRows } = await prepare(
     {
       path: upload.path,
@@ -123,6 +123,7 @@ export async function readAndCopy(
       }),
     signal,
   );
+  progress.begin(batch.id);
   await uploads.discard(upload.id);
   const refused = choices.mode === 'strict' && totals.badRows > 0;
   changeImport(tools, ctx, batch.id, {
