@@ -54,17 +54,19 @@ export class ImportProgress {
 
   /** Notes progress; tells it when the last message is old enough. */
   note(id: number, progress: PhaseProgress): void {
-    const readingShare = this.#readBefore.has(id) ? COMPARING_SHARE : READING_SHARE;
-    this.#live.set(id, { ...progress, ...this.#pace(id, progress), readingShare });
+    this.#keep(id, progress);
     if (performance.now() - (this.#toldAt.get(id) ?? Number.NEGATIVE_INFINITY) >= TELL_EVERY_MS)
       this.tell(id);
   }
 
   /** A new phase begins: its pace is its own. */
   begin(id: number, readBefore = this.#readBefore.has(id)): void {
-    if (readBefore) this.#readBefore.add(id);
     this.#live.delete(id);
     this.#paces.set(id, new Pace());
+    if (readBefore) {
+      this.#readBefore.add(id);
+      this.#keep(id, { share: 0, tickets: 0, imported_rows: 0, rows: 0 });
+    }
     this.tell(id);
   }
 
@@ -83,6 +85,11 @@ export class ImportProgress {
     this.#readBefore.delete(id);
     this.tell(id);
     this.#toldAt.delete(id);
+  }
+
+  #keep(id: number, progress: PhaseProgress): void {
+    const readingShare = this.#readBefore.has(id) ? COMPARING_SHARE : READING_SHARE;
+    this.#live.set(id, { ...progress, ...this.#pace(id, progress), readingShare });
   }
 
   #pace(id: number, { share, rows }: PhaseProgress) {
