@@ -31,7 +31,8 @@ export class SalesStage {
   readonly #findTicket: Sqlite.Statement<[string, string], StoredTicket>;
   readonly #findById: Sqlite.Statement<[number], StoredTicket>;
   readonly #setBuyer: Sqlite.Statement;
-  /** Only of tickets with packed rows: elsewhere a row is a line. */
+  readonly #packed: boolean;
+  /** Only where rows may be packed: elsewhere a row is a line. */
   readonly #countRow: Sqlite.Statement<[number]>;
   readonly #categories: StagedNames;
   readonly #staff: StagedNames;
@@ -46,8 +47,12 @@ export class SalesStage {
   #lastSeen: SeenTicket | undefined;
   #ticketCount = 0;
 
-  /** @param taxIncluded the amounts of the lines contain the tax of the ticket */
-  constructor(stage: Sqlite.Database, taxIncluded: boolean) {
+  /**
+   * @param taxIncluded the amounts of the lines contain the tax of the ticket
+   * @param packed a row may be several lines
+   */
+  constructor(stage: Sqlite.Database, taxIncluded: boolean, packed: boolean) {
+    this.#packed = packed;
     this.#insertTicket = stage.prepare(
       'INSERT INTO seen_ticket (id, first_row, number, kind, sold_at, time_known, business_date, hour, buyer, staff, channel, tender) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
@@ -86,10 +91,9 @@ export class SalesStage {
       this.#setBuyer.run(this.#buyers.id(row), ticket.id);
     }
     if (row.ofTicket) this.#amounts.note(ticket.id, row.ofTicket);
-    if (row.items) {
-      this.#countRow.run(ticket.id);
-      eachItem(row, row.items, () => this.#addLine(ticket, row));
-    } else this.#addLine(ticket, row);
+    if (this.#packed) this.#countRow.run(ticket.id);
+    if (row.items) eachItem(row, row.items, () => this.#addLine(ticket, row));
+    else this.#addLine(ticket, row);
     return true;
   }
 

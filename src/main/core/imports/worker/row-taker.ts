@@ -41,7 +41,7 @@ function takerOfKind(
 ): RowTaker {
   if (kind === 'sales') {
     const reader = new SaleRowReader(headers, mapping, rules);
-    const sales = new SalesStage(stage, mapping.tax === 'included');
+    const sales = new SalesStage(stage, mapping.tax === 'included', mapping.packed_items);
     return {
       take(cells, line) {
         const row = reader.read(cells);
