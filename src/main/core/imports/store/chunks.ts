@@ -1,7 +1,7 @@
 /** Long work in short transactions: others write in between, and the window never waits. */
 
 /** What one transaction with its commit aims at, ms; well below the 50 that a person would notice. */
-const AIM_MS = 25;
+const AIM_MS = 20;
 const SMALLEST = 700;
 const LARGEST = 10_000;
 
@@ -9,7 +9,8 @@ const LARGEST = 10_000;
 export class ChunkSize {
   #size: number;
 
-  constructor(start = 1500) {
+  /** @param start little: the first transaction also pays for what is read and planned once */
+  constructor(start = 300) {
     this.#size = start;
   }
 

@@ -180,6 +180,7 @@ export class CopyRun {
   async #sales(done: number, units: number): Promise<void> {
     const { database, kpis, sales, batches, batch } = this.#options;
     const copy = createSalesCopy(database, kpis, sales);
+    await breathe();
     const size = new ChunkSize();
     let after = done;
     let lines = batches.get(batch.id).imported_rows;
