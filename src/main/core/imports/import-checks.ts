@@ -111,7 +111,7 @@ export class ImportChecks {
   ): Promise<ImportCheck> {
     const { database, uploads, nativeBinding } = this.#tools;
     const before = this.#running.get(upload.id);
-    const turn = { stop, over: Promise.resolve() as Promise<unknown> };
+    const turn: Running = { stop, over: Promise.resolve() };
     this.#running.set(upload.id, turn);
     before?.stop.abort();
     const work = (async () => {

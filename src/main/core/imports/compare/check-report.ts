@@ -16,9 +16,6 @@ const RECORDS = {
   products: 'listed_product',
 } as const;
 
-/** Not deleted, and not of another SKU: then it is the product that a row of a list means. */
-const SAME_GOODS = 's.deleted_at IS NULL AND (s.sku IS NULL OR p.sku IS NULL)';
-
 /** Products that the import would make, by kind. */
 const NEW_PRODUCTS: Readonly<Record<ImportKind, string>> = {
   sales:
@@ -27,9 +24,7 @@ const NEW_PRODUCTS: Readonly<Record<ImportKind, string>> = {
   expenses: 'SELECT 0',
   products: `SELECT COUNT(DISTINCT COALESCE('s' || p.sku, 'b' || p.barcode, 'n' || p.name_key))
     FROM stage.listed_product p
-    WHERE NOT EXISTS (SELECT 1 FROM main.product s WHERE s.sku = p.sku)
-      AND NOT EXISTS (SELECT 1 FROM main.product s WHERE s.barcode = p.barcode AND ${SAME_GOODS})
-      AND NOT EXISTS (SELECT 1 FROM main.product s WHERE s.name_key = p.name_key AND ${SAME_GOODS})`,
+    WHERE p.id NOT IN (SELECT seen FROM temp.known_listed)`,
 };
 
 export interface ReportOptions {

@@ -183,7 +183,7 @@ export class CopyRun {
     await breathe();
     const size = new ChunkSize();
     let after = done;
-    let lines = batches.get(batch.id).imported_rows;
+    let { imported_rows: lines, replaced_tickets: replaced } = batches.get(batch.id);
     for (;;) {
       const copied = await this.#sized(size, (tx) => {
         const chunk = copy.chunk(tx, after, size.next);
@@ -191,13 +191,14 @@ export class CopyRun {
           batches.change(batch.id, {
             tickets: chunk.upTo,
             imported_rows: lines + chunk.lines,
-            replaced_tickets: batches.get(batch.id).replaced_tickets + chunk.replaced,
+            replaced_tickets: replaced + chunk.replaced,
           });
         return { value: chunk, units: chunk?.lines ?? 0 };
       });
       if (!copied) break;
       after = copied.upTo;
       lines += copied.lines;
+      replaced += copied.replaced;
       this.#note(after, units, lines);
     }
   }
