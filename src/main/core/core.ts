@@ -1,6 +1,7 @@
 /** The engine of Tillwise, free of Electron: one file, one write path, one router. */
 import { join } from 'node:path';
 import type { Clock } from './context.ts';
+import { CommitQueue } from './db/commit-queue.ts';
 import { type Database, openDatabase } from './db/connection.ts';
 import { migrate } from './db/migrate.ts';
 import { createOnce } from './db/once.ts';
@@ -97,9 +98,13 @@ export function createCore({
     throw error;
   }
   const bus = new EventBus(log);
-  const write: Write = createUnitOfWork(database, bus);
+  const unit = createUnitOfWork(database, bus);
+  const write: Write = unit.write;
   const once = createOnce(database, write);
-  const os = createRouterBase(clock, log, once);
+  const commits = new CommitQueue(unit);
+  const os = createRouterBase(clock, log, (ctx, call, work) =>
+    commits.run(() => once(ctx, call, work)),
+  );
 
   const names = createNameLists(database);
   const settings = new SettingsService(database, write);

@@ -15,7 +15,6 @@ import {
   type RequestFacts,
   type Source,
 } from './context.ts';
-import type { Once } from './db/once.ts';
 import { fieldProblems, STATUS, UserError } from './errors.ts';
 import { errorDetails, type Log } from './log.ts';
 
@@ -33,15 +32,21 @@ export interface RequestContext extends RequestFacts {
  */
 export interface CallContext extends RequestContext {
   ctx: Context;
-  /** Runs what makes something in one write; the same call sent again gets its first answer. */
-  once<Answer>(work: () => Answer): Answer;
+  /**
+   * Runs what makes something in one write, together with other calls that wait to be committed; the
+   * same call sent again gets its first answer.
+   */
+  once<Answer>(work: () => Answer): Promise<Answer>;
 }
+
+/** As `Once`, answered when it is committed. */
+type OnceCommitted = <Answer>(ctx: Context, call: string, work: () => Answer) => Promise<Answer>;
 
 // Named, because the type that would be inferred is too long for a declaration.
 export type RouterBase = ImplementerInternalWithMiddlewares<Contract, RequestContext, CallContext>;
 
 /** The implementer that feature routers hang their handlers on. */
-export function createRouterBase(clock: Clock, log: Log, once: Once): RouterBase {
+export function createRouterBase(clock: Clock, log: Log, once: OnceCommitted): RouterBase {
   return implement(contract)
     .$context<RequestContext>()
     .use(async ({ context, next, path }) => {

@@ -34,7 +34,7 @@ beforeEach(() => {
   database = openDatabase({ file: join(folder, 'shop.sqlite') });
   migrate(database, undefined, 0);
   bus = new EventBus(quiet);
-  write = createUnitOfWork(database, bus);
+  write = createUnitOfWork(database, bus).write;
 });
 afterEach(() => {
   database.sqlite.close();

@@ -11,13 +11,28 @@ import type { Database } from './connection.ts';
 import { asUserError } from './write-errors.ts';
 import type { Write, WriteTx } from './write-tx.ts';
 
-/** @returns the write function of one file. A write inside a write joins the outer transaction. */
-export function createUnitOfWork(database: Database, bus: EventBus): Write {
+export interface UnitOfWork {
+  /** A write inside a write joins the outer transaction. */
+  readonly write: Write;
+  /**
+   * Runs parts in one transaction, so that they share one commit. A part that throws is taken back
+   * alone. Nobody may hear that a part succeeded before this returns.
+   * @returns what became of each part
+   * @throws when the commit fails; nothing of any part is stored then
+   */
+  commitTogether(parts: readonly (() => unknown)[]): PromiseSettledResult<unknown>[];
+}
+
+/** The writes of one file. */
+export function createUnitOfWork(database: Database, bus: EventBus): UnitOfWork {
   const log = createEventLog(database);
   // Immediate for a write; called inside one, it makes a savepoint instead.
   const atomically = database.sqlite.transaction((work: () => unknown) => work());
   let open: WriteTx | undefined;
-  return function write<Value>(ctx: Context, work: (tx: WriteTx) => Value): Value {
+  /** What happened in the parts of a common commit, until it is there. */
+  let together: CommittedEvent[] | undefined;
+
+  function write<Value>(ctx: Context, work: (tx: WriteTx) => Value): Value {
     if (open) return work(open);
     const events: CommittedEvent[] = [];
     /** So many of the events have had their projections at the end. */
@@ -66,9 +81,43 @@ export function createUnitOfWork(database: Database, bus: EventBus): Write {
     } catch (error) {
       throw asUserError(error);
     }
-    bus.deliver(events);
+    if (together) together.push(...events);
+    else bus.deliver(events);
     return value;
-  };
+  }
+
+  function commitTogether(parts: readonly (() => unknown)[]): PromiseSettledResult<unknown>[] {
+    const events: CommittedEvent[] = [];
+    const outcomes: PromiseSettledResult<unknown>[] = [];
+    try {
+      atomically.immediate(() => {
+        together = events;
+        try {
+          for (const part of parts) {
+            outcomes.push(outcomeOf(part));
+            checkOpen(database);
+          }
+        } finally {
+          together = undefined;
+        }
+      });
+    } catch (error) {
+      throw asUserError(error);
+    }
+    bus.deliver(events);
+    return outcomes;
+  }
+
+  return { write, commitTogether };
+}
+
+/** What became of something that may throw. */
+export function outcomeOf(part: () => unknown): PromiseSettledResult<unknown> {
+  try {
+    return { status: 'fulfilled', value: synchronous(part()) };
+  } catch (reason) {
+    return { status: 'rejected', reason };
+  }
 }
 
 /** A full or failing disk makes SQLite take back everything at once, whatever caught the error. */

@@ -27,7 +27,7 @@ beforeEach(() => {
     logged.push({ level, message, details });
   };
   bus = new EventBus({ info: keep('info'), warn: keep('warn'), error: keep('error') });
-  write = createUnitOfWork(database, bus);
+  write = createUnitOfWork(database, bus).write;
 });
 afterEach(() => {
   database.sqlite.close();

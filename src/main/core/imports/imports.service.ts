@@ -123,11 +123,11 @@ export class ImportsService {
     file: File,
     kind: ImportKind,
     { mapping, ...chosen }: FileRequest,
-    once: (begin: () => number) => number = (begin) => begin(),
+    once: (begin: () => number) => number | Promise<number> = (begin) => begin(),
   ): Promise<StoredImport> {
     const choices = importChoices.parse(chosen);
     return await this.#withFile(ctx, file, kind, mapping, async (upload, order) => {
-      const id = once(() => this.#begin(ctx, upload, { order, choices }).id);
+      const id = await once(() => this.#begin(ctx, upload, { order, choices }).id);
       if (this.batches.get(id).status === 'interrupted') this.resume(ctx, id);
       await this.finished(id);
       return this.batches.get(id);

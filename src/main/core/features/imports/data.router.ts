@@ -2,7 +2,7 @@ import { type ImportKind, importKind } from '../../../../shared/schemas/import.t
 import type { Context } from '../../context.ts';
 import { invalid, notFound, UserError } from '../../errors.ts';
 import { type FileRequest, type ImportsService, templates } from '../../imports/index.ts';
-import type { RouterBase } from '../../router-base.ts';
+import type { CallContext, RouterBase } from '../../router-base.ts';
 
 /** Errors in an answer; all of them are under /imports/{id}/errors. */
 const SHOWN_ERRORS = 1000;
@@ -12,7 +12,7 @@ export function dataRouter(os: RouterBase, imports: ImportsService) {
   const { batches } = imports;
 
   async function upload(
-    { ctx, once }: { ctx: Context; once: (begin: () => number) => number },
+    { ctx, once }: Pick<CallContext, 'ctx' | 'once'>,
     kind: ImportKind,
     { file, dry_run, ...how }: FileRequest & { file: File; dry_run: boolean },
   ) {

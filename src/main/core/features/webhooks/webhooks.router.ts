@@ -70,7 +70,7 @@ export function webhooksRouter(os: RouterBase, webhooks: WebhooksService) {
       context.once(() => presentWithSecret(webhooks.rotate(context.ctx, input.id))),
     ),
     test: os.webhooks.test.handler(async ({ input: { id }, context }) => {
-      const prepared = context.once(() => webhooks.single.prepareTest(context.ctx, id));
+      const prepared = await context.once(() => webhooks.single.prepareTest(context.ctx, id));
       return presentDelivery(await webhooks.single.sendNow(context.ctx, id, prepared));
     }),
     deliveries: os.webhooks.deliveries.handler(({ input }) => {
@@ -88,7 +88,7 @@ export function webhooksRouter(os: RouterBase, webhooks: WebhooksService) {
     }),
     replayDelivery: os.webhooks.replayDelivery.handler(async ({ input, context }) => {
       const { id, delivery_id } = input;
-      const prepared = context.once(() =>
+      const prepared = await context.once(() =>
         webhooks.single.prepareReplay(context.ctx, id, delivery_id),
       );
       return presentDelivery(await webhooks.single.sendNow(context.ctx, id, prepared));
