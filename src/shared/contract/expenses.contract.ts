@@ -56,13 +56,13 @@ export const expensesContract = {
       method: 'POST',
       path: '/expenses',
       tags,
-      summary: 'Create a expense',
+      summary: 'Create an expense',
       successStatus: 201,
     })
     .input(expenseInput)
     .output(expense),
   get: basicRead
-    .route({ method: 'GET', path: '/expenses/{id}', tags, summary: 'Read a expense' })
+    .route({ method: 'GET', path: '/expenses/{id}', tags, summary: 'Read an expense' })
     .input(z.object({ id }))
     .output(expense),
   update: basicWrite
@@ -70,7 +70,7 @@ export const expensesContract = {
       method: 'PUT',
       path: '/expenses/{id}',
       tags,
-      summary: 'Change a expense; what is not given stays',
+      summary: 'Change an expense; what is not given stays',
     })
     .input(expensePatch.extend({ id }))
     .output(expense),
@@ -79,7 +79,7 @@ export const expensesContract = {
       method: 'DELETE',
       path: '/expenses/{id}',
       tags,
-      summary: 'Delete a expense; it can be restored',
+      summary: 'Delete an expense; it can be restored',
     })
     .input(z.object({ id }))
     .output(done),
@@ -88,7 +88,7 @@ export const expensesContract = {
       method: 'POST',
       path: '/expenses/{id}/restore',
       tags,
-      summary: 'Take back the deletion of a expense',
+      summary: 'Take back the deletion of an expense',
     })
     .input(z.object({ id }))
     .output(expense),

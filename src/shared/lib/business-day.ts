@@ -13,6 +13,8 @@ export interface BusinessCalendar {
 
 /** A date as YYYY-MM-DD. Dates before this are taken for mistakes. */
 export const EARLIEST_DATE = '1970-01-01';
+/** So are dates after this: around the year 9999 counting on leaves what a date can be. */
+export const LATEST_DATE = '2999-12-31';
 
 /** Zones found good so far: asking Intl again takes as long as answering a whole call. */
 const knownTimeZones = new Set<string>();

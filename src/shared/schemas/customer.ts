@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  calendarDate,
-  customerCode,
-  instant,
-  money,
-  nameText,
-  optionalText,
-} from './primitives.ts';
+import { birthDate, customerCode, instant, money, nameText, optionalText } from './primitives.ts';
 
 const email = z
   .string({ error: 'The e-mail must be text.' })
@@ -41,7 +34,7 @@ const customerDetails = {
   phone: optionalText('The phone number', 50),
   address: optionalText('The address', 500),
   notes: optionalText('The notes', 2000),
-  birthday: calendarDate.nullish(),
+  birthday: birthDate.nullish(),
 };
 
 export const customerInput = z.object({

@@ -1,6 +1,6 @@
 /** The building blocks of every input and answer; each error is a sentence for the person who typed. */
 import { z } from 'zod';
-import { addDays, EARLIEST_DATE, isRealDate } from '../lib/business-day.ts';
+import { addDays, EARLIEST_DATE, isRealDate, LATEST_DATE } from '../lib/business-day.ts';
 import { hasControlCharacter } from '../lib/text.ts';
 import { plainWords } from './plain-words.ts';
 
@@ -49,12 +49,20 @@ export const nonNegativeAmount = amount.refine((value) => value >= 0, {
 /** Money in answers: a JSON number in major units. */
 export const money = z.number();
 
-/** A calendar date that exists, as YYYY-MM-DD, not before 1970. */
-export const calendarDate = z
+const realDate = z
   .string({ error: 'Write the date as YYYY-MM-DD.' })
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'Write the date as YYYY-MM-DD.', abort: true })
-  .refine(isRealDate, { error: 'This date does not exist.', abort: true })
-  .refine((date) => date >= EARLIEST_DATE, { error: 'Dates before 1970 are not accepted.' });
+  .refine(isRealDate, { error: 'This date does not exist.', abort: true });
+
+/** A calendar date that exists, as YYYY-MM-DD, from 1970 to 2999. */
+export const calendarDate = realDate
+  .refine((date) => date >= EARLIEST_DATE, { error: 'Dates before 1970 are not accepted.' })
+  .refine((date) => date <= LATEST_DATE, { error: 'Dates after 2999 are not accepted.' });
+
+/** A person's birthday: people are older than shops. */
+export const birthDate = realDate
+  .refine((date) => date >= '1800', { error: 'Nobody is that old. Check the year.' })
+  .refine((date) => date <= LATEST_DATE, { error: 'This is far in the future. Check the year.' });
 
 /** When something happened: a date, or a date with a time (with offset or Z, else the shop's clock). */
 export const dateOrTime = z
@@ -70,9 +78,17 @@ export const dateOrTime = z
   .refine((text) => text.slice(0, 10) >= EARLIEST_DATE, {
     error: 'Dates before 1970 are not accepted.',
   })
-  .refine((text) => text.length === 10 || !Number.isNaN(Date.parse(text.replace(' ', 'T'))), {
+  .refine((text) => text.slice(0, 10) <= LATEST_DATE, {
+    error: 'Dates after 2999 are not accepted.',
+  })
+  .refine((text) => text.length === 10 || isRealTime(text), {
     error: 'This time does not exist.',
   });
+
+/** Midnight is 00:00; 24:00 would belong to two days. */
+function isRealTime(text: string): boolean {
+  return text.slice(11, 13) !== '24' && !Number.isNaN(Date.parse(text.replace(' ', 'T')));
+}
 
 /** The number of a row (sale, product, expense …). */
 export const rowId = z

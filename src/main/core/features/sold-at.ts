@@ -1,6 +1,7 @@
 /** Reads the date of a sale or an expense as the shop means it. */
 import {
   businessDateAt,
+  EARLIEST_DATE,
   instantOfWallTime,
   localParts,
   noonOf,
@@ -53,6 +54,8 @@ export function readSoldAt(
 
   function at(instant: number): SoldAt {
     const { businessDate, hour } = localParts(instant, calendar);
+    // The first of January 1970 in a zone further east.
+    if (businessDate < EARLIEST_DATE) throw invalid(field, 'Dates before 1970 are not accepted.');
     return { sold_at: instant, time_known: true, business_date: businessDate, hour };
   }
 }

@@ -8,6 +8,8 @@ import { BaseService } from '../base-service.ts';
 import type { CustomerDraft, CustomerEntity } from './customer.entity.ts';
 import type { CustomersRepo } from './customers.repo.ts';
 
+const DAY_MS = 86_400_000;
+
 export class CustomersService extends BaseService<CustomerEntity, CustomerDraft> {
   readonly #repo: CustomersRepo;
 
@@ -94,10 +96,12 @@ export class CustomersService extends BaseService<CustomerEntity, CustomerDraft>
   }
 
   protected override check(
-    _tx: WriteTx,
+    { ctx }: WriteTx,
     draft: CustomerDraft,
     current: CustomerEntity | undefined,
   ): void {
+    if (draft.birthday !== null && draft.birthday !== current?.birthday)
+      checkBirthday(draft.birthday, ctx.now);
     if (current) return;
     const holder = this.#repo.findByCode(draft.code);
     if (!holder) return;
@@ -108,4 +112,10 @@ export class CustomersService extends BaseService<CustomerEntity, CustomerDraft>
         : `The id ${draft.code} belongs to "${holder.name}", who was deleted. Restore that customer, or choose another id.`,
     );
   }
+}
+
+/** @param now UTC ms; somewhere it is tomorrow already */
+function checkBirthday(birthday: string, now: number): void {
+  if (birthday > new Date(now + DAY_MS).toISOString().slice(0, 10))
+    throw invalid('birthday', `${birthday} is in the future. Check the year.`);
 }

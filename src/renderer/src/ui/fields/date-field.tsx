@@ -11,14 +11,16 @@ interface DateFieldProps extends Omit<TextInputProps, 'value' | 'onChange'> {
   /** As typed, such as "18/7" or "yesterday". */
   value?: string;
   onChange?: (text: string) => void;
+  /** How a text is understood; `typedBirthday` for a person's. */
+  read?: (text: string, today: string) => string | null;
 }
 
 /** A date that is typed, moved by a day with the arrow keys, or picked from a calendar. */
-export function DateField({ value = '', onChange, ...props }: DateFieldProps) {
+export function DateField({ value = '', onChange, read = typedDate, ...props }: DateFieldProps) {
   const { date } = useFormats();
   const today = useToday();
   const [opened, { toggle, close }] = useDisclosure(false);
-  const understood = typedDate(value, today);
+  const understood = read(value, today);
   const moveBy = (days: number) => onChange?.(date.day(addDays(understood ?? today, days)));
   return (
     <Popover

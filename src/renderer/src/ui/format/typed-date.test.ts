@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dateFormat } from './date-format.ts';
-import { typedDate } from './typed-date.ts';
+import { typedBirthday, typedDate } from './typed-date.ts';
 
 const today = '2026-07-18';
 
@@ -45,5 +45,20 @@ describe('a typed date', () => {
       ),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a typed birthday', () => {
+  it('with a year of two digits is never in the future', () => {
+    expect(typedBirthday('18/7/55', today, 'en-GB')).toBe('1955-07-18');
+    expect(typedBirthday('18 Jul 90', today, 'en-GB')).toBe('1990-07-18');
+    expect(typedBirthday('18/7/26', today, 'en-GB')).toBe('2026-07-18');
+    expect(typedBirthday('19/7/26', today, 'en-GB')).toBe('1926-07-19');
+  });
+
+  it('is what it says with a whole year', () => {
+    expect(typedBirthday('18/7/1938', today, 'en-GB')).toBe('1938-07-18');
+    expect(typedBirthday('2090-07-18', today, 'en-GB')).toBe('2090-07-18');
+    expect(typedBirthday('soon', today, 'en-GB')).toBeNull();
   });
 });

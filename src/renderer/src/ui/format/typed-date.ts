@@ -27,6 +27,13 @@ export function typedDate(text: string, today: string, locale?: string): string 
     : dated(second, first, year, today);
 }
 
+/** As `typedDate`, but nobody is born in the future: with a year of two digits "18/7/55" is in 1955. */
+export function typedBirthday(text: string, today: string, locale?: string): string | null {
+  const date = typedDate(text, today, locale);
+  if (date === null || date <= today || text.includes(date.slice(0, 4))) return date;
+  return `${Number(date.slice(0, 4)) - 100}${date.slice(4)}`;
+}
+
 function dated(day: number, month: number, year: number | undefined, today: string) {
   if (year !== undefined) return real(year < 100 ? 2000 + year : year, month, day);
   const thisYear = Number(today.slice(0, 4));

@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { DateField } from '../fields/date-field.tsx';
+import { typedBirthday } from '../format/typed-date.ts';
 import type { CustomerValues } from './customer-values.ts';
 
 interface CustomerFieldsProps {
@@ -25,7 +26,7 @@ export function CustomerFields({ form, idFixed = false }: CustomerFieldsProps) {
           placeholder="Made for you"
           {...form.getInputProps('id')}
         />
-        <DateField label="Birthday" {...form.getInputProps('birthday')} />
+        <DateField label="Birthday" read={typedBirthday} {...form.getInputProps('birthday')} />
       </SimpleGrid>
       <TextInput label="Address" {...form.getInputProps('address')} />
       <Textarea label="Notes" autosize minRows={2} maxRows={6} {...form.getInputProps('notes')} />

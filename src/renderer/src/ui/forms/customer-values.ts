@@ -2,7 +2,7 @@
 import type { Customer, CustomerInput } from '../../../../shared/schemas/customer.ts';
 import { client } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
-import { typedDate } from '../format/typed-date.ts';
+import { typedBirthday } from '../format/typed-date.ts';
 import { FieldProblems } from './use-saving.ts';
 
 export interface CustomerValues {
@@ -36,7 +36,7 @@ export function customerValues(customer: Customer, showDate: (date: string) => s
 /** @throws FieldProblems when a text cannot be understood */
 export function customerInputOf(values: CustomerValues, today: string): CustomerInput {
   const problems: Record<string, string> = {};
-  const birthday = values.birthday.trim() ? typedDate(values.birthday, today) : null;
+  const birthday = values.birthday.trim() ? typedBirthday(values.birthday, today) : null;
   if (values.birthday.trim() && birthday === null) {
     problems.birthday = 'This is not a date. Write it like 1990-07-18.';
   }
