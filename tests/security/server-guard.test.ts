@@ -117,6 +117,16 @@ describe('the guard', () => {
     const problem = await shop.refused(path, ask);
     expect(problem.status).toBe(status);
     expect(problem.detail).toMatch(says);
+    // The header that would have to change.
+    const header: Record<number, string | RegExp> = {
+      421: 'Host',
+      403: 'Origin',
+      415: /^Content-(Type|Encoding)$/,
+      401: 'Authorization',
+    };
+    expect(problem.errors).toEqual([
+      { field: expect.stringMatching(header[status] ?? ''), reason: problem.detail },
+    ]);
     expect(shop.contents()).toEqual(before);
   });
 

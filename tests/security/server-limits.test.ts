@@ -88,7 +88,20 @@ describe('a body that is not what it says', () => {
     ['bytes that are no text', randomBytes(200)],
     ['text in Latin-1', Buffer.from('{"description": "Caf\xe9", "amount": 2}', 'latin1')],
   ])('%s gets 400', async (_what, body) => {
-    expect((await refusedWith(body)).status).toBe(400);
+    const problem = await refusedWith(body);
+    expect(problem.status).toBe(400);
+    expect(problem.errors).toEqual([{ field: 'body', reason: problem.detail }]);
+  });
+
+  it.each([
+    ['{"description": "Milk", "amount": 2, "amount": 3}', 'amount'],
+    ['{"description": "Milk", "amount": 2, "\\u0061mount": 3}', 'amount'],
+    ['{"a": [1, {"b": ":", "c": {}, "b": 1}], "description": "Milk", "amount": 2}', 'b'],
+    ['{"__proto__": 1, "amount": 2, "__proto__": 2}', '__proto__'],
+  ])('that says one thing twice gets 400 that names it: %s', async (body, field) => {
+    const problem = await refusedWith(body);
+    expect(problem).toMatchObject({ status: 400, errors: [{ field }] });
+    expect(problem.detail).toContain(`"${field}" stands twice`);
   });
 
   it('nested a million deep gets 400, at once', async () => {
@@ -98,11 +111,24 @@ describe('a body that is not what it says', () => {
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 
-  it('may hold brackets in text', async () => {
+  it('may hold brackets and colons in text, and a name again in another object', async () => {
     await shop.call(200, 'POST', '/entry/quick-expense', {
-      description: `Odd ${'[{"'.repeat(50)}`,
+      description: `Odd ${'[{":'.repeat(50)}`,
       amount: 1,
+      more: [{ amount: { amount: '"amount":' } }, { amount: 2 }],
     });
+  });
+
+  it('is told which field is missing when it is empty', async () => {
+    for (const ask of [
+      { body: '', headers: { 'content-type': 'application/json' } },
+      { body: '{}', headers: { 'content-type': 'application/json' } },
+      {},
+    ]) {
+      const problem = await shop.refused(QUICK, { method: 'POST', ...ask });
+      expect(problem.status).toBe(422);
+      expect(problem.errors.map(({ field }) => field)).toEqual(['description', 'amount']);
+    }
   });
 
   it.each([

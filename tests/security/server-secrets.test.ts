@@ -96,6 +96,17 @@ describe('the log', () => {
     });
   });
 
+  it('knows what was not HTTP at all by the request id of its answer', async () => {
+    for (const bytes of ['hello\r\n\r\n', `GET / HTTP/1.1\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`]) {
+      const answer = await shop.raw(bytes);
+      const id = /^X-Request-Id: (.+)\r$/m.exec(answer)?.[1];
+      expect(id).toBeDefined();
+      const line = shop.log.find(({ details }) => details?.request_id === id);
+      expect(line?.details).toMatchObject({ status: Number(answer.slice(9, 12)) });
+      expect(JSON.stringify(line)).not.toContain('hello');
+    }
+  });
+
   it('names a call that only reads too, by its route and never by what was asked', async () => {
     await shop.call(200, 'POST', '/entry/quick-customer', { id: 'ZACH-77', name: 'Zacharias' });
     const before = (await shop.client.events.list({})).body.length;

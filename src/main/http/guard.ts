@@ -14,6 +14,8 @@ export function checkHost(host: string | undefined, port: number): void {
   throw new Refusal(
     421,
     `This server answers only to http://127.0.0.1:${port}. Use that address, not another name.`,
+    {},
+    'Host',
   );
 }
 
@@ -27,6 +29,8 @@ export function checkOrigin(headers: IncomingHttpHeaders): void {
   throw new Refusal(
     403,
     'Pages in a browser may not call this server. Call it from a program, without an Origin header.',
+    {},
+    'Origin',
   );
 }
 
@@ -46,21 +50,30 @@ export function checkContentType(headers: IncomingHttpHeaders, kind: BodyKind): 
   const mediaType = type.trim();
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
-    throw new Refusal(415, 'Send the body as it is, without a Content-Encoding.');
+    throw new Refusal(
+      415,
+      'Send the body as it is, without a Content-Encoding.',
+      {},
+      'Content-Encoding',
+    );
   if (kind === 'file') {
     if (mediaType === 'multipart/form-data') return;
     throw new Refusal(
       415,
       'Send the CSV as multipart/form-data in a field named "file", for example with curl -F file=@sales.csv.',
       { Accept: 'multipart/form-data' },
+      'Content-Type',
     );
   }
   const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
   const utf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   if (mediaType === 'application/json' && utf8) return;
-  throw new Refusal(415, 'Send the body as JSON in UTF-8, with Content-Type: application/json.', {
-    Accept: 'application/json',
-  });
+  throw new Refusal(
+    415,
+    'Send the body as JSON in UTF-8, with Content-Type: application/json.',
+    { Accept: 'application/json' },
+    'Content-Type',
+  );
 }
 
 /** The token of `Authorization: Bearer …`, when there is one. */
@@ -79,5 +92,10 @@ export function bearerToken(authorization: string | undefined): string {
 
 /** A refusal that asks for a token. */
 export function unauthorized(detail: string): Refusal {
-  return new Refusal(401, detail, { 'WWW-Authenticate': 'Bearer realm="Tillwise"' });
+  return new Refusal(
+    401,
+    detail,
+    { 'WWW-Authenticate': 'Bearer realm="Tillwise"' },
+    'Authorization',
+  );
 }

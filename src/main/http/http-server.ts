@@ -57,7 +57,7 @@ export interface HttpServer {
  * @throws Error with the code EADDRINUSE when none of the ports is free
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { core, version, preferredPort, log } = options;
+  const { core, version, preferredPort, log, requestLog = log } = options;
   await clearUploads(core.dataDir);
 
   let port = 0;
@@ -65,7 +65,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     core,
     version,
     log,
-    requestLog: options.requestLog,
+    requestLog,
     openApi: createOpenApiText(version),
     port: () => port,
     tokenLimit: options.tokenLimit,
@@ -96,7 +96,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   server.on('checkContinue', (request, response) =>
     answer(request, response, () => response.writeContinue()),
   );
-  server.on('clientError', refuseUnreadable);
+  server.on('clientError', (error, socket) => refuseUnreadable(error, socket, requestLog));
 
   port = await listen(server, preferredPort);
   const baseUrl = `http://${LOOPBACK}:${port}`;
@@ -162,7 +162,7 @@ function close(server: Server): Promise<void> {
 }
 
 /** What is not HTTP, or too slow or too large to be read as such, is told so and let go. */
-function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+function refuseUnreadable(error: Error & { code?: string }, socket: Duplex, requestLog: Log): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -174,6 +174,7 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): voi
         ? new Refusal(408, 'The request did not arrive in time. Send it again in one go.')
         : new Refusal(400, 'This is not a request in HTTP/1.1.');
   const requestId = crypto.randomUUID();
+  requestLog.info('request', { request_id: requestId, status: refusal.status });
   const body = JSON.stringify(toProblem(refusal, requestId));
   socket.end(
     `HTTP/1.1 ${refusal.status} Refused\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Request-Id: ${requestId}\r\nConnection: close\r\n\r\n${body}`,

@@ -1,16 +1,16 @@
 /** Reads a JSON body with limits on size, time and depth. */
 import type { IncomingMessage } from 'node:http';
+import { checkNames, countNames } from './json-shape.ts';
 import { Refusal } from './problem.ts';
 
 /** Bytes. A batch of 1,000 tickets of ten lines each is about 2 MB. */
 const JSON_BODY_LIMIT = 5 * 1024 * 1024;
-/** No document of the contract is deeper than 5. */
-const DEPTH_LIMIT = 32;
 /** A body of 5 MB takes milliseconds on the loopback; who needs this long holds a line open. */
 const BODY_TIMEOUT_MS = 15_000;
 
+const refused = (status: number, detail: string) => new Refusal(status, detail, {}, 'body');
 const tooLarge = () =>
-  new Refusal(413, 'The body is larger than 5 MB. Send less in one call, or a file by upload.');
+  refused(413, 'The body is larger than 5 MB. Send less in one call, or a file by upload.');
 
 /** @throws Refusal 413 from the announced length, before a byte is read. */
 export function checkAnnouncedLength(request: IncomingMessage): void {
@@ -32,16 +32,17 @@ export interface JsonBody {
 export async function readJsonBody(request: IncomingMessage): Promise<JsonBody> {
   const text = decode(await readAll(request));
   if (text.trim() === '') return { text, fields: {} };
-  checkDepth(text);
+  const names = countNames(text);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     const why = error instanceof SyntaxError ? error.message.slice(0, 200) : 'it cannot be read';
-    throw new Refusal(400, `The body is not valid JSON: ${why}`);
+    throw refused(400, `The body is not valid JSON: ${why}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Refusal(400, 'The body must be a JSON object, such as {"amount": 12.5}.');
+    throw refused(400, 'The body must be a JSON object, such as {"amount": 12.5}.');
+  checkNames(text, value, names);
   return { text, fields: { ...value } };
 }
 
@@ -56,7 +57,7 @@ function readAll(request: IncomingMessage): Promise<Buffer> {
     };
     const timer = setTimeout(() => {
       finish(() =>
-        reject(new Refusal(408, 'The body did not arrive in 15 seconds. Send it again in one go.')),
+        reject(refused(408, 'The body did not arrive in 15 seconds. Send it again in one go.')),
       );
     }, BODY_TIMEOUT_MS);
     const onData = (piece: Buffer) => {
@@ -66,7 +67,7 @@ function readAll(request: IncomingMessage): Promise<Buffer> {
     };
     const onEnd = () =>
       finish(() => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
-    const onLost = () => finish(() => reject(new Refusal(400, 'The body broke off.')));
+    const onLost = () => finish(() => reject(refused(400, 'The body broke off.')));
     request.on('data', onData).on('end', onEnd).on('error', onLost).on('close', onLost);
   });
 }
@@ -77,23 +78,6 @@ function decode(bytes: Buffer): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    throw new Refusal(400, 'The body is not text in UTF-8.');
-  }
-}
-
-/** @throws Refusal 400 for brackets nested deeper than any document of ours */
-function checkDepth(text: string): void {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 0x5c) index++;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > DEPTH_LIMIT)
-        throw new Refusal(400, `The JSON is nested deeper than ${DEPTH_LIMIT} levels.`);
-    } else if (code === 0x7d || code === 0x5d) depth--;
+    throw refused(400, 'The body is not text in UTF-8.');
   }
 }

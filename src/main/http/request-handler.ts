@@ -23,8 +23,8 @@ export interface RequestHandlerOptions {
   core: Core;
   version: string;
   log: Log;
-  /** Where each request is noted; the log without it. */
-  requestLog?: Log | undefined;
+  /** Where each request is noted. */
+  requestLog: Log;
   openApi: OpenApiText;
   /** The port that the server listens on. */
   port: () => number;
@@ -63,8 +63,7 @@ type Reply =
 
 /** The handler of one core. */
 export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
-  const { core, version, log, openApi, port, tokenLimit = TOKEN_LIMIT } = options;
-  const { requestLog = log } = options;
+  const { core, version, log, requestLog, openApi, port, tokenLimit = TOKEN_LIMIT } = options;
   const operations = new Operations(core.router);
   const tokenLimiter = new RateLimiter<number>('token', tokenLimit);
   const strangerLimiter = new RateLimiter<'all'>('no-token', STRANGER_LIMIT);
