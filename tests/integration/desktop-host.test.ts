@@ -188,6 +188,15 @@ describe('the engine inside the app', () => {
     expect(await connect().tokens.list()).toMatchObject([{ name: 'Till at the door' }]);
   });
 
+  it('tells the window of a new token also while the demo is shown', async () => {
+    await connect().workspace.openDemo();
+    const demo = connect();
+    const live = await demo.events.live();
+    expect((await live.next()).value).toMatchObject({ kind: 'ready' });
+    await demo.tokens.create({ name: 'Till', scopes: ['read'] });
+    expect((await live.next()).value).toMatchObject({ kind: 'changed', entities: ['token'] });
+  });
+
   it('shares the API switch and the look between demo and shop, and nothing else', async () => {
     await connect().settings.update({ color_scheme: 'dark' });
     const shopName = (await connect().settings.get()).shop_name;

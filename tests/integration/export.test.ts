@@ -147,4 +147,13 @@ describe('an export', () => {
     await importAll(shop, files);
     expect(await exportAll(shop)).toEqual(files);
   });
+
+  it('that the end of Tillwise cuts off says so instead of waiting for ever', async () => {
+    await shop.client.products.create({ name: 'Tea' });
+    const pieces = (await shop.client.export.products())[Symbol.asyncIterator]();
+    expect((await pieces.next()).value).toContain('Tea');
+    await shop.close();
+    await expect(pieces.next()).rejects.toThrow();
+    shop = await openTestCore();
+  });
 });

@@ -47,10 +47,16 @@ export class Exports {
     };
     const worker = new Worker(WORKER_URL, { workerData: job });
     this.#running.add(worker);
+    // While nobody asks for the next piece nobody hears of its end.
+    let stopped = false;
+    worker.once('exit', () => {
+      stopped = true;
+    });
     const forgotten = setTimeout(() => void worker.terminate(), FORGOTTEN_AFTER_MS);
     forgotten.unref();
     try {
       for (;;) {
+        if (stopped) throw new Error('the export was stopped');
         const message = await next(worker);
         if ('end' in message) return;
         forgotten.refresh();

@@ -1,7 +1,6 @@
 /** The way out: undo, cancel, failure, and what a crash left behind. */
 import { rmSync } from 'node:fs';
 import { EventType } from '../../../shared/events/catalogue.ts';
-import { roundHalfAwayFromZero } from '../../../shared/lib/money.ts';
 import { type Context, createContext } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { errorDetails } from '../log.ts';
@@ -23,7 +22,7 @@ export class ImportRemoval {
       write,
       kpis,
       sales,
-      () => roundHalfAwayFromZero(settings.get().vip_threshold * 10 ** settings.money().digits),
+      () => settings.vipThresholdMinor(),
       nativeBinding,
     );
   }

@@ -28,6 +28,8 @@ export interface ShopSettings {
   get(): Settings;
   money(): MoneyCodec;
   businessDate(utcMs: number): string;
+  /** Lifetime net sales above which a customer is a VIP, minor units. */
+  vipThresholdMinor(): number;
 }
 
 /** Days that the simple calls cover when nothing is said. */
@@ -44,11 +46,9 @@ export function createKpiEngine(
   settings: ShopSettings,
   nativeBinding?: string | undefined,
 ): KpiEngine {
-  const vipThresholdMinor = () =>
-    roundHalfAwayFromZero(settings.get().vip_threshold * 10 ** settings.money().digits);
   const vips = new VipCount(database);
   const writer = new RollupWriter(database, {
-    thresholdMinor: vipThresholdMinor,
+    thresholdMinor: () => settings.vipThresholdMinor(),
     crossed: () => vips.forget(),
   });
   const reader = new RollupReader(database);
@@ -112,7 +112,7 @@ export function createKpiEngine(
   }
 
   function customers() {
-    return { ...reader.customers(), vip: vips.above(vipThresholdMinor()) };
+    return { ...reader.customers(), vip: vips.above(settings.vipThresholdMinor()) };
   }
 
   /** Without visitors: those take a look at every customer of the span. */
@@ -155,7 +155,9 @@ export function createKpiEngine(
           ),
           repeat_customers: figures.customers?.repeat ?? 0,
           total_customers: figures.customers?.known ?? 0,
-          avg_order_value: money.toMajor(Math.round(compute('average_order_value', figures))),
+          avg_order_value: money.toMajor(
+            roundHalfAwayFromZero(compute('average_order_value', figures)),
+          ),
           calculated_at: new Date(ctx.now).toISOString(),
           period_days: spanDays(span),
         };

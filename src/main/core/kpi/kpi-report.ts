@@ -1,6 +1,6 @@
 /** The report of a period: every KPI beside its comparison, trends, best products, customers. */
 import { localParts } from '../../../shared/lib/business-day.ts';
-import type { MoneyCodec } from '../../../shared/lib/money.ts';
+import { type MoneyCodec, roundHalfAwayFromZero } from '../../../shared/lib/money.ts';
 import { UNCATEGORIZED } from '../../../shared/schemas/expense.ts';
 import type {
   Comparison,
@@ -169,7 +169,7 @@ function complete(values: Partial<Record<KpiName, KpiValue>>): Record<KpiName, K
 /** Money to major units at most as fine as the currency; an average is rounded to it. */
 function inUnit(kpi: KpiDefinition, value: number | null, money: MoneyCodec): number | null {
   if (value === null || kpi.unit !== 'money') return value;
-  return money.toMajor(Math.round(value));
+  return money.toMajor(roundHalfAwayFromZero(value));
 }
 
 /** The relative change, for a ratio the difference; null where there is nothing to divide by. */
@@ -211,7 +211,9 @@ function trendOf(
       net_sales: money.toMajor(sums.net_minor),
       transactions: sums.transactions,
       average_order_value:
-        sums.transactions === 0 ? 0 : money.toMajor(Math.round(sums.net_minor / sums.transactions)),
+        sums.transactions === 0
+          ? 0
+          : money.toMajor(roundHalfAwayFromZero(sums.net_minor / sums.transactions)),
       expenses: money.toMajor(spent),
       net_profit: money.toMajor(sums.net_minor - sums.cost_minor - spent),
       active_customers: tickets.has(key) ? queries.activeCustomers(point, dataEnd) : 0,

@@ -13,26 +13,23 @@ export function customersRouter(
   repo: CustomersRepo,
   settings: SettingsService,
 ) {
-  const presentRow = (row: CustomerWithFigures): Customer => {
-    const netSales = settings.money().toMajor(row.net_minor);
-    return {
-      id: row.code,
-      name: row.name,
-      email: row.email,
-      phone: row.phone,
-      address: row.address,
-      notes: row.notes,
-      birthday: row.birthday,
-      created_at: new Date(row.created_at).toISOString(),
-      updated_at: new Date(row.updated_at).toISOString(),
-      version: row.version,
-      transactions: row.transactions,
-      net_sales: netSales,
-      first_sale: row.first_day,
-      last_sale: row.last_day,
-      vip: netSales > settings.get().vip_threshold,
-    };
-  };
+  const presentRow = (row: CustomerWithFigures): Customer => ({
+    id: row.code,
+    name: row.name,
+    email: row.email,
+    phone: row.phone,
+    address: row.address,
+    notes: row.notes,
+    birthday: row.birthday,
+    created_at: new Date(row.created_at).toISOString(),
+    updated_at: new Date(row.updated_at).toISOString(),
+    version: row.version,
+    transactions: row.transactions,
+    net_sales: settings.money().toMajor(row.net_minor),
+    first_sale: row.first_day,
+    last_sale: row.last_day,
+    vip: row.net_minor > settings.vipThresholdMinor(),
+  });
   const present = (entity: CustomerEntity) => presentRow(repo.withFigures(entity));
 
   return {

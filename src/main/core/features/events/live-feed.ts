@@ -12,6 +12,8 @@ type Pairing = Extract<LiveMessage, { kind: 'pairing' }>;
 
 /** Notices that wait for a window that is slow to read; older ones stand in the activity trail. */
 const KEPT_NOTICES = 10;
+/** What every window shows of the shop, whatever file it looks at: who may call its API, and who hears. */
+const SHOWN_BESIDE: ReadonlySet<string> = new Set(['token', 'webhook']);
 
 export class LiveFeed {
   readonly #followers = new Set<Follower>();
@@ -22,9 +24,10 @@ export class LiveFeed {
 
   constructor(bus: EventBus, newestSeq: () => number) {
     this.#newestSeq = newestSeq;
-    bus.subscribe('*', (event) => {
-      for (const follower of this.#followers)
-        follower.noteChange(event.seq, event.type, event.entity);
+    bus.subscribe('*', ({ seq, type, entity }) => {
+      this.#noteChange(seq, type, entity);
+      if (!SHOWN_BESIDE.has(entity)) return;
+      for (const other of this.#others) other.#noteChange(other.#newestSeq(), type, entity);
     });
   }
 
@@ -48,7 +51,7 @@ export class LiveFeed {
     this.#tell({ kind: 'pairing', requests });
   }
 
-  /** This feed's notices and pairing requests go to the windows of another one as well. */
+  /** This feed's notices, pairing requests and connections go to the windows of another one as well. */
   alsoTell(other: LiveFeed): void {
     this.#others.add(other);
     if (this.#pairing.requests.length > 0) other.#tell(this.#pairing);
@@ -57,6 +60,10 @@ export class LiveFeed {
   /** Ends {@link alsoTell}. */
   tellNoMore(other: LiveFeed): void {
     this.#others.delete(other);
+  }
+
+  #noteChange(seq: number, type: string, entity: string): void {
+    for (const follower of this.#followers) follower.noteChange(seq, type, entity);
   }
 
   #tell(message: Notice | Pairing): void {

@@ -1,7 +1,11 @@
 /** The shop's settings: a few values, kept in memory, each change with its event. */
 import { EventType } from '../../../../shared/events/catalogue.ts';
 import { businessDateAt } from '../../../../shared/lib/business-day.ts';
-import { type MoneyCodec, moneyCodec } from '../../../../shared/lib/money.ts';
+import {
+  type MoneyCodec,
+  moneyCodec,
+  roundHalfAwayFromZero,
+} from '../../../../shared/lib/money.ts';
 import {
   type Settings,
   type SettingsPatch,
@@ -10,7 +14,7 @@ import {
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/connection.ts';
 import type { Write } from '../../db/write-tx.ts';
-import { conflict } from '../../errors.ts';
+import { atField, conflict } from '../../errors.ts';
 
 /** What a new shop starts with; the welcome screen proposes the computer's own zone and currency. */
 const DEFAULT_SETTINGS: Settings = {
@@ -46,6 +50,11 @@ export class SettingsService {
     return this.#money;
   }
 
+  /** Lifetime net sales above which a customer is a VIP, minor units. */
+  vipThresholdMinor(): number {
+    return roundHalfAwayFromZero(this.#current.vip_threshold * 10 ** this.#money.digits);
+  }
+
   /** The business date at an instant (UTC ms). */
   businessDate(utcMs: number): string {
     const { time_zone, day_end_hour } = this.#current;
@@ -60,7 +69,10 @@ export class SettingsService {
   update(ctx: Context, patch: SettingsPatch): Settings {
     const before = this.#current;
     const after = settings.parse({ ...before, ...patch });
-    if (moneyCodec(after.currency).digits !== this.#money.digits && this.#hasAmounts()) {
+    const money = moneyCodec(after.currency);
+    if (patch.vip_threshold !== undefined)
+      atField('vip_threshold', () => money.toMinor(after.vip_threshold));
+    if (money.digits !== this.#money.digits && this.#hasAmounts()) {
       throw conflict(
         'currency',
         `${after.currency} has another number of decimals than ${before.currency}, so the amounts already stored would change. Choose the currency before entering sales.`,
@@ -82,15 +94,18 @@ export class SettingsService {
       });
     });
     this.#current = after;
-    this.#money = moneyCodec(after.currency);
+    this.#money = money;
     return after;
   }
 
+  /** Also those of an import under way, which are read already. */
   #hasAmounts(): boolean {
     return (
       this.#database.sqlite
         .prepare(
-          'SELECT EXISTS (SELECT 1 FROM sale) OR EXISTS (SELECT 1 FROM expense) OR EXISTS (SELECT 1 FROM product WHERE price_minor IS NOT NULL OR cost_minor IS NOT NULL)',
+          `SELECT EXISTS (SELECT 1 FROM sale) OR EXISTS (SELECT 1 FROM expense)
+             OR EXISTS (SELECT 1 FROM product WHERE price_minor IS NOT NULL OR cost_minor IS NOT NULL)
+             OR EXISTS (SELECT 1 FROM import_batch WHERE status IN ('reading', 'writing', 'interrupted'))`,
         )
         .pluck()
         .get() === 1
