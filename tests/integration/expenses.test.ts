@@ -60,6 +60,21 @@ describe('expenses', () => {
     ]);
   });
 
+  it('are found whatever the case, beyond A to Z too', async () => {
+    for (const description of ['Übernachtung Éclair', 'ÜBERSETZUNG', 'übrig', 'Milch'])
+      await shop.client.expenses.create({ description, amount: 1, supplier: 'Čevapčići Ö' });
+    const found = async (q: string) =>
+      (await shop.client.expenses.list({ q })).body.map(({ description }) => description).sort();
+    expect(await found('über')).toEqual(['ÜBERSETZUNG', 'Übernachtung Éclair']);
+    expect(await found('Üb')).toEqual(['ÜBERSETZUNG', 'Übernachtung Éclair', 'übrig']);
+    expect(await found('übernachtung éclair')).toEqual(['Übernachtung Éclair']);
+    expect(await found('čevapčići ö')).toHaveLength(4);
+    const trail = await shop.client.events.list({ q: 'ÜBERNACHTUNG' });
+    expect(trail.body.map(({ summary }) => summary)).toEqual([
+      expect.stringContaining('Übernachtung'),
+    ]);
+  });
+
   it('go on page by page without a gap, also while others are written', async () => {
     const { expenses } = shop.client;
     for (let day = 1; day <= 9; day++)

@@ -3,6 +3,7 @@ import { nameKey } from '../../../../shared/lib/text.ts';
 import type { Database } from '../../db/connection.ts';
 import { customer, rollupCustomer } from '../../db/schema/schema.ts';
 import { type RecordStore, written } from '../base-service.ts';
+import { contains } from '../contains.ts';
 import { beyond, type Position } from '../paging.ts';
 import type { CustomerDraft, CustomerEntity, CustomerWithFigures } from './customer.entity.ts';
 
@@ -152,16 +153,15 @@ function sortColumn(sort: CustomerQuery['sort']) {
 
 function filters(query: Pick<CustomerQuery, 'q' | 'updated_since'>): (SQL | undefined)[] {
   const text = query.q?.trim();
-  const pattern = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return [
     isNull(customer.deleted_at),
     query.updated_since === undefined ? undefined : gte(customer.updated_at, query.updated_since),
-    text && pattern
+    text
       ? or(
           sql`instr(${customer.name_key}, ${nameKey(text)}) > 0`,
-          sql`${customer.code} LIKE ${pattern} ESCAPE '\\'`,
-          sql`${customer.email} LIKE ${pattern} ESCAPE '\\'`,
-          sql`${customer.phone} LIKE ${pattern} ESCAPE '\\'`,
+          contains(customer.code, text),
+          contains(customer.email, text),
+          contains(customer.phone, text),
         )
       : undefined,
   ];

@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm';
 import type { Database } from '../../db/connection.ts';
 import { event } from '../../db/schema/schema.ts';
+import { contains, patternsOf } from '../contains.ts';
 import { type StoredEvent, storedEvent } from './stored-event.ts';
 
 /** A search looks at so many of the newest events: reading the whole log would hold up the shop. */
@@ -99,21 +100,22 @@ export function createEventsRepo({ orm, sqlite }: Database): EventsRepo {
 
   function filters(query: EventQuery): (SQL | undefined)[] {
     const words = query.q?.trim();
-    const pattern = words && `%${words.replace(/[\\%_]/g, '\\$&')}%`;
     return [
       query.after === undefined ? undefined : gt(event.seq, query.after),
       query.entity ? eq(event.entity, query.entity) : undefined,
       query.entity_id ? eq(event.entity_id, query.entity_id) : undefined,
       query.types ? inArray(event.type, [...query.types]) : undefined,
-      pattern
+      words
         ? and(
             gt(event.seq, newestSeq() - SEARCHED_EVENTS),
             or(
-              sql`${event.entity_id} LIKE ${pattern} ESCAPE '\\'`,
-              sql`${event.type} LIKE ${pattern} ESCAPE '\\'`,
-              sql`${event.actor_name} LIKE ${pattern} ESCAPE '\\'`,
-              inValues(event.after, pattern),
-              inValues(event.before, pattern),
+              contains(event.entity_id, words),
+              contains(event.type, words),
+              contains(event.actor_name, words),
+              ...patternsOf(words).flatMap((pattern) => [
+                inValues(event.after, pattern),
+                inValues(event.before, pattern),
+              ]),
             ),
           )
         : undefined,

@@ -5,6 +5,7 @@ import type { Database } from '../../db/connection.ts';
 import { category, expense } from '../../db/schema/schema.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { type RecordStore, written } from '../base-service.ts';
+import { contains } from '../contains.ts';
 import type { NameLists } from '../names.ts';
 import { beyond, type Position } from '../paging.ts';
 import type { ExpenseDraft, ExpenseEntity } from './expense.entity.ts';
@@ -132,7 +133,6 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
 
   function filters(query: ExpenseQuery): (SQL | undefined)[] {
     const text = query.q?.trim();
-    const pattern = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
     return [
       isNull(expense.deleted_at),
       query.start_date ? gte(expense.business_date, query.start_date) : undefined,
@@ -146,11 +146,11 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
         : query.category === UNCATEGORIZED
           ? isNull(expense.category_id)
           : eq(category.name_key, nameKey(query.category)),
-      pattern
+      text
         ? or(
-            sql`${expense.description} LIKE ${pattern} ESCAPE '\\'`,
-            sql`${expense.supplier} LIKE ${pattern} ESCAPE '\\'`,
-            sql`${category.name} LIKE ${pattern} ESCAPE '\\'`,
+            contains(expense.description, text),
+            contains(expense.supplier, text),
+            contains(category.name, text),
           )
         : undefined,
     ];

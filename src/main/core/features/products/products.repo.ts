@@ -4,6 +4,7 @@ import type { Database } from '../../db/connection.ts';
 import { category, product, rollupProduct } from '../../db/schema/schema.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { type RecordStore, written } from '../base-service.ts';
+import { contains } from '../contains.ts';
 import type { NameLists } from '../names.ts';
 import { beyond, type Position } from '../paging.ts';
 import type {
@@ -181,7 +182,6 @@ function sortColumn(sort: ProductQuery['sort']) {
 
 function filters(query: Omit<ProductQuery, 'limit' | 'sort' | 'after'>): (SQL | undefined)[] {
   const text = query.q?.trim();
-  const pattern = text && `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return [
     isNull(product.deleted_at),
     query.updated_since === undefined ? undefined : gte(product.updated_at, query.updated_since),
@@ -193,11 +193,11 @@ function filters(query: Omit<ProductQuery, 'limit' | 'sort' | 'after'>): (SQL | 
           product.category_id,
           sql`(SELECT id FROM category WHERE kind = 'product' AND name_key = ${nameKey(query.category)})`,
         ),
-    text && pattern
+    text
       ? or(
           sql`instr(${product.name_key}, ${nameKey(text)}) > 0`,
-          sql`${product.sku} LIKE ${pattern} ESCAPE '\\'`,
-          sql`${product.barcode} LIKE ${pattern} ESCAPE '\\'`,
+          contains(product.sku, text),
+          contains(product.barcode, text),
         )
       : undefined,
   ];
