@@ -116,7 +116,7 @@ export class ImportsService {
    * Imports a file with what is guessed of it, or with the owner's mapping of that name, to the end.
    * For tools and watched folders.
    * @param once begins the import, or tells the id of the one that the same call began before: that one
-   *   is waited for, and finished when a crash interrupted it
+   *   is waited for, finished when a crash interrupted it, and begun anew when nothing came of it
    */
   async importFile(
     ctx: Context,
@@ -128,7 +128,9 @@ export class ImportsService {
     const choices = importChoices.parse(chosen);
     return await this.#withFile(ctx, file, kind, mapping, async (upload, order) => {
       const id = await once(() => this.#begin(ctx, upload, { order, choices }).id);
-      if (this.batches.get(id).status === 'interrupted') this.resume(ctx, id);
+      const { status } = this.batches.get(id);
+      if (status === 'interrupted') this.resume(ctx, id);
+      else if (this.#cameToNothing(id)) this.#read(ctx, id, upload, { order, choices });
       await this.finished(id);
       return this.batches.get(id);
     });
@@ -247,10 +249,24 @@ export class ImportsService {
         mapping: JSON.stringify(request.order.mapping),
       }),
     );
-    this.#enqueue(ctx, added.id, (batch, signal) =>
+    this.#read(ctx, added.id, upload, request);
+    return added;
+  }
+
+  /** True for an import that a crash or a full disk ended before it stored anything; a person did not. */
+  #cameToNothing(id: number): boolean {
+    const { status, message } = this.batches.get(id);
+    const ended =
+      status === 'cancelled' || (status === 'failed' && this.batches.countErrors(id) === 0);
+    return ended && message !== null;
+  }
+
+  #read(ctx: Context, id: number, upload: Upload, request: ImportRequest): void {
+    const unread = { status: 'reading', message: null, finished_at: null } as const;
+    if (this.batches.get(id).status !== 'reading') changeImport(this.#tools, ctx, id, unread);
+    this.#enqueue(ctx, id, (batch, signal) =>
       readAndCopy(this.#tools, ctx, batch, upload, request, signal),
     );
-    return added;
   }
 
   #takeOut(ctx: Context, id: number, then: 'undone' | 'cancelled'): void {
