@@ -13,8 +13,14 @@ export interface Problem {
   fields: Record<string, string>;
 }
 
-/** Reads an error of a call. Never a stack trace. */
+/** What the window itself finds wrong; the message is for the owner. */
+export class WindowProblem extends Error {
+  override readonly name = 'WindowProblem';
+}
+
+/** Reads an error of a call or of the window. Never a stack trace. */
 export function problemOf(error: unknown): Problem {
+  if (error instanceof WindowProblem) return { message: error.message, fields: {} };
   if (!(error instanceof ORPCError)) {
     return {
       message: 'The connection to your data was interrupted. Try again in a moment.',

@@ -18,7 +18,8 @@ export const scopeWords: readonly ScopeWords[] = [
   {
     scope: 'admin',
     label: 'Admin',
-    description: 'Manage webhooks: have what happens here sent on to other programs.',
+    description:
+      'Manage webhooks and watched folders: what is sent on to other programs, and what is taken in.',
   },
   {
     scope: 'basic',

@@ -83,7 +83,11 @@ export function showProblemToast(error: unknown): void {
   });
 }
 
-/** Tells what happened by itself; a warning stays until it is closed. */
+/** Warnings that stay at once: there must be room for what the owner does now. */
+const MOST_WARNINGS = 2;
+let warnings: string[] = [];
+
+/** Tells what happened by itself; a warning stays until it is closed or two newer ones came. */
 export function showNoticeToast({
   level,
   text,
@@ -92,7 +96,7 @@ export function showNoticeToast({
   text: string;
 }): void {
   const warning = level === 'warning';
-  notifications.show({
+  const id = notifications.show({
     message: text,
     color: warning ? 'red' : 'pine',
     icon: warning ? (
@@ -103,7 +107,13 @@ export function showNoticeToast({
     autoClose: warning ? false : SHOWN_MS,
     withBorder: true,
     closeButtonProps: { 'aria-label': 'Close' },
+    onClose: () => {
+      warnings = warnings.filter((open) => open !== id);
+    },
   });
+  if (!warning) return;
+  warnings.push(id);
+  if (warnings.length > MOST_WARNINGS) notifications.hide(warnings[0] ?? '');
 }
 
 async function takeBack(toast: Undoable): Promise<void> {

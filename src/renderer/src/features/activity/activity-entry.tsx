@@ -1,8 +1,10 @@
 import { Badge, Button, Group, Text, ThemeIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconBookmark,
   IconCash,
   IconFileImport,
+  IconFolder,
   IconHistory,
   IconKey,
   IconPackage,
@@ -10,6 +12,7 @@ import {
   IconReceipt,
   IconSettings,
   IconUsers,
+  IconWand,
   IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -26,6 +29,9 @@ const icons: Record<string, TablerIcon> = {
   product: IconPackage,
   expense: IconCash,
   import: IconFileImport,
+  mapping: IconBookmark,
+  watch_folder: IconFolder,
+  expense_rule: IconWand,
   setting: IconSettings,
   token: IconKey,
   webhook: IconWebhook,

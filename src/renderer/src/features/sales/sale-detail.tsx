@@ -94,7 +94,7 @@ export function SaleDetail({ sale, onEdit, onRefund, onOpen, onClose }: SaleDeta
 function SaleLines({ sale }: { sale: Sale }) {
   const { money, number } = useFormats();
   const extras = [
-    { label: 'Discount', amount: -sale.discount },
+    { label: 'Discount', amount: -discountOf(sale, money.digits) },
     { label: 'Tax', amount: sale.tax },
     { label: 'Tip', amount: sale.tip },
     { label: 'Shipping', amount: sale.shipping },
@@ -144,4 +144,10 @@ function SaleLines({ sale }: { sale: Sale }) {
       </Table.Tfoot>
     </Table>
   );
+}
+
+/** Of all lines, also those taken back, so that what the receipt shows adds up to its total. */
+function discountOf({ lines }: Sale, digits: number): number {
+  const scale = 10 ** digits;
+  return Math.round(lines.reduce((sum, { discount }) => sum + discount, 0) * scale) / scale;
 }

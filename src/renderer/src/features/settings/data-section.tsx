@@ -17,7 +17,7 @@ export function DataSection() {
   return (
     <Section
       title="Your data"
-      description="Everything stays on this computer, in one folder. Copy the folder to keep a backup."
+      description="Everything stays on this computer, in one folder. To keep a backup, close Tillwise and copy the folder."
     >
       <Stack gap="md">
         {workspace && (

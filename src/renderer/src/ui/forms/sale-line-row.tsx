@@ -4,8 +4,8 @@ import { IconX } from '@tabler/icons-react';
 import { client } from '../../api/client.ts';
 import { AmountField } from '../fields/amount-field.tsx';
 import { SuggestField } from '../fields/suggest-field.tsx';
-import { editableAmount, typedQuantity } from '../format/typed-amount.ts';
 import { useFormats } from '../format/use-formats.ts';
+import { amountAt, followingAmount } from './priced-line.ts';
 import classes from './sale-line-row.module.css';
 import type { SaleValues } from './sale-values.ts';
 
@@ -35,11 +35,15 @@ export function SaleLineRow({ form, index, detailed, narrow }: SaleLineRowProps)
     if (product.category && !line.category.trim()) {
       form.setFieldValue(`lines.${index}.category`, product.category);
     }
-    if (product.price !== null && !line.amount.trim()) {
-      const total = product.price * (typedQuantity(line.quantity) ?? 1);
-      form.setFieldValue(`lines.${index}.amount`, editableAmount(total, money.digits));
-    }
+    if (product.price === null || (line.amount.trim() && !line.priced)) return;
+    const { price } = product;
+    const amount = amountAt(price, line.quantity, money.digits);
+    if (amount === null) return;
+    form.setFieldValue(`lines.${index}.amount`, amount);
+    form.setFieldValue(`lines.${index}.priced`, { name, price });
   };
+  const amountProps = form.getInputProps(`lines.${index}.amount`);
+  const quantityProps = form.getInputProps(`lines.${index}.quantity`);
 
   return (
     <div className={classes.line}>
@@ -60,14 +64,24 @@ export function SaleLineRow({ form, index, detailed, narrow }: SaleLineRowProps)
           className={classes.amount}
           {...label('Amount')}
           withAsterisk={first}
-          {...form.getInputProps(`lines.${index}.amount`)}
+          {...amountProps}
+          onChange={(text) => {
+            amountProps.onChange(text);
+            form.setFieldValue(`lines.${index}.priced`, null);
+          }}
         />
         <TextInput
           className={classes.quantity}
           inputMode="decimal"
           autoComplete="off"
           {...label('Quantity')}
-          {...form.getInputProps(`lines.${index}.quantity`)}
+          {...quantityProps}
+          onChange={(event) => {
+            quantityProps.onChange(event);
+            const line = form.getValues().lines[index];
+            const amount = line && followingAmount(line, event.currentTarget.value, money.digits);
+            if (amount) form.setFieldValue(`lines.${index}.amount`, amount);
+          }}
         />
         {!narrow && (
           <SuggestField

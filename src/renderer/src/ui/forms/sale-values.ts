@@ -12,6 +12,8 @@ export interface SaleLineValues {
   key: string;
   /** The stored line's product, which another name replaces. */
   product: { id: number; name: string } | null;
+  /** The product that brought its price along; null once the amount is typed by hand. */
+  priced: { name: string; price: number } | null;
   product_name: string;
   category: string;
   quantity: string;
@@ -50,6 +52,7 @@ export function emptyLine(): SaleLineValues {
   return {
     key: `line-${lineCount}`,
     product: null,
+    priced: null,
     product_name: '',
     category: '',
     quantity: '1',

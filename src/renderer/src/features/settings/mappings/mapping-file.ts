@@ -1,5 +1,6 @@
 import { mappingFile, type SavedMapping } from '../../../../../shared/schemas/mapping.ts';
 import { client } from '../../../api/client.ts';
+import { WindowProblem } from '../../../api/problem.ts';
 import { fileNameOf, saveFile } from '../../../ui/save-file.ts';
 
 /** Larger than any mapping is. */
@@ -14,14 +15,14 @@ export async function saveMappingFile({ id, name }: SavedMapping): Promise<void>
 
 /**
  * Takes in a mapping that another Tillwise saved.
- * @throws Error in the owner's words when the file is no mapping
+ * @throws WindowProblem when the file is no mapping
  */
 export async function takeInMapping(file: File): Promise<SavedMapping> {
   return client.mappings.importFile(await readMappingFile(file));
 }
 
 async function readMappingFile(file: File) {
-  const wrong = new Error(
+  const wrong = new WindowProblem(
     `“${file.name}” is not a mapping file. Choose one that was made by “Save as a file”.`,
   );
   if (file.size > MOST_BYTES) throw wrong;
@@ -34,5 +35,5 @@ async function readMappingFile(file: File) {
   const read = mappingFile.safeParse(content);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw issue?.path[0] === 'tillwise_mapping' ? new Error(issue.message) : wrong;
+  throw issue?.path[0] === 'tillwise_mapping' ? new WindowProblem(issue.message) : wrong;
 }
