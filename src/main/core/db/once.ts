@@ -11,6 +11,8 @@ import type { Write, WriteTx } from './write-tx.ts';
 const KEPT_MS = 48 * 3_600_000;
 /** Expired answers removed with each new one: more than one, so that they get fewer. */
 const SWEPT_AT_ONCE = 4;
+/** So many are kept whatever their age: a clock that jumps makes what was sent a minute ago look old. */
+const KEPT_ANYWAY = 2_000;
 
 /**
  * Runs `work` in one write. When the sender gave a key, the same call gets its first answer again.
@@ -38,7 +40,7 @@ export function createOnce({ sqlite }: Database, write: Write): Once {
   const sweep = sqlite.prepare(
     `DELETE FROM idempotency_key WHERE id IN
        (SELECT id FROM (SELECT id, created_at FROM idempotency_key ORDER BY id LIMIT ${SWEPT_AT_ONCE})
-         WHERE created_at < ?)`,
+         WHERE created_at < ? AND id <= (SELECT max(id) FROM idempotency_key) - ${KEPT_ANYWAY})`,
   );
 
   return function once<Answer>(ctx: Context, call: string, work: (tx: WriteTx) => Answer): Answer {

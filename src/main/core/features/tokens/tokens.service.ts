@@ -107,7 +107,8 @@ export class TokensService {
     const token = this.#live.get(hash);
     if (!token || !sameHash(token.hash, hash)) return undefined;
     if (token.expires_at !== null && now >= token.expires_at) return undefined;
-    if (now - (token.last_used_at ?? 0) >= LAST_USE_STEP_MS) this.#noteUse(token, now);
+    // Also after a clock that was put back.
+    if (Math.abs(now - (token.last_used_at ?? 0)) >= LAST_USE_STEP_MS) this.#noteUse(token, now);
     return token;
   }
 
