@@ -46,6 +46,9 @@ export function openDatabase({ file, nativeBinding }: ConnectionOptions): Databa
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('busy_timeout = 5000');
     sqlite.pragma('cache_size = -32768');
+    // A statement that writes many rows keeps the pages as they were, in case it fails half way. In a
+    // temporary file that is a fifth of the time of an import.
+    sqlite.pragma('temp_store = MEMORY');
     sqlite.pragma('trusted_schema = OFF');
     // Without it REPLACE would get round the triggers that keep the event log append-only.
     sqlite.pragma('recursive_triggers = ON');
