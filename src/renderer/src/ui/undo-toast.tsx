@@ -55,6 +55,23 @@ export function showUndoToast(done: string, undo: () => Promise<unknown>, undone
   });
 }
 
+/**
+ * Deletes a record at once; the toast takes it back.
+ * @param words What to say of both, as in "Deleted: Tea" and "Restored: Tea".
+ */
+export async function removeWithUndo(
+  remove: () => Promise<unknown>,
+  restore: () => Promise<unknown>,
+  words: { done: string; undone: string },
+): Promise<void> {
+  try {
+    await remove();
+    showUndoToast(words.done, restore, words.undone);
+  } catch (error) {
+    showProblemToast(error);
+  }
+}
+
 /** Takes back what the newest toast says; nothing when none is shown. */
 export function undoNewest(): void {
   if (newest) void takeBack(newest);

@@ -14,11 +14,11 @@ import {
   customerValues,
   isCustomerField,
 } from '../../ui/forms/customer-values.ts';
+import { SavingForm } from '../../ui/forms/saving-form.tsx';
 import { useSaving } from '../../ui/forms/use-saving.ts';
 import { RecentSales } from '../../ui/recent-sales.tsx';
 import { RecordActions } from '../../ui/record-actions.tsx';
 import { RecordDrawer } from '../../ui/record-drawer.tsx';
-import { RecordForm } from '../../ui/record-form.tsx';
 import { RecordHistory } from '../../ui/record-history.tsx';
 import { showDoneToast } from '../../ui/undo-toast.tsx';
 import { removeCustomer } from './remove-customer.ts';
@@ -99,13 +99,13 @@ function CustomerChange({ customer, onDone }: { customer: Customer; onDone: () =
     onDone();
   };
   return (
-    <RecordForm
+    <SavingForm
       problem={problem}
       saving={saving}
       onSave={() => void saveCustomer()}
       onCancel={onDone}
     >
       <CustomerFields form={form} idFixed />
-    </RecordForm>
+    </SavingForm>
   );
 }

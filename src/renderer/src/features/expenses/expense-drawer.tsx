@@ -14,10 +14,10 @@ import {
   expenseValues,
   isExpenseField,
 } from '../../ui/forms/expense-values.ts';
+import { SavingForm } from '../../ui/forms/saving-form.tsx';
 import { useSaving } from '../../ui/forms/use-saving.ts';
 import { RecordActions } from '../../ui/record-actions.tsx';
 import { RecordDrawer } from '../../ui/record-drawer.tsx';
-import { RecordForm } from '../../ui/record-form.tsx';
 import { RecordHistory } from '../../ui/record-history.tsx';
 import { showDoneToast } from '../../ui/undo-toast.tsx';
 import { sayCategoryChanged } from './offer-rule.tsx';
@@ -94,13 +94,13 @@ function ExpenseChange({ expense, onDone }: { expense: Expense; onDone: () => vo
     else await sayCategoryChanged(expense.id);
   };
   return (
-    <RecordForm
+    <SavingForm
       problem={problem}
       saving={saving}
       onSave={() => void saveExpense()}
       onCancel={onDone}
     >
       <ExpenseFields form={form} />
-    </RecordForm>
+    </SavingForm>
   );
 }

@@ -5,8 +5,8 @@ import { client } from '../../api/client.ts';
 import { AmountField } from '../../ui/fields/amount-field.tsx';
 import { SuggestField } from '../../ui/fields/suggest-field.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import { SavingForm } from '../../ui/forms/saving-form.tsx';
 import { useSaving } from '../../ui/forms/use-saving.ts';
-import { RecordForm } from '../../ui/record-form.tsx';
 import { showDoneToast, showUndoToast } from '../../ui/undo-toast.tsx';
 import {
   emptyProduct,
@@ -47,7 +47,7 @@ export function ProductForm({ product, onDone }: ProductFormProps) {
     if (saved) onDone();
   };
   return (
-    <RecordForm
+    <SavingForm
       problem={problem}
       saving={saving}
       onSave={() => void saveProduct()}
@@ -68,6 +68,6 @@ export function ProductForm({ product, onDone }: ProductFormProps) {
           <TextInput label="Barcode" {...form.getInputProps('barcode')} />
         </SimpleGrid>
       </Stack>
-    </RecordForm>
+    </SavingForm>
   );
 }

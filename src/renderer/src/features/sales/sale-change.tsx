@@ -13,8 +13,8 @@ import {
   saleValues,
   typedTotal,
 } from '../../ui/forms/sale-values.ts';
+import { SavingForm } from '../../ui/forms/saving-form.tsx';
 import { useSaving } from '../../ui/forms/use-saving.ts';
-import { RecordForm } from '../../ui/record-form.tsx';
 import { showDoneToast } from '../../ui/undo-toast.tsx';
 
 /** Changes a ticket; what was not touched is not sent, so that it stays exactly as it is. */
@@ -55,8 +55,8 @@ export function SaleChange({ sale, onDone }: { sale: Sale; onDone: () => void })
   };
 
   return (
-    <RecordForm problem={problem} saving={saving} onSave={() => void saveSale()} onCancel={onDone}>
+    <SavingForm problem={problem} saving={saving} onSave={() => void saveSale()} onCancel={onDone}>
       <SaleFields form={form} narrow />
-    </RecordForm>
+    </SavingForm>
   );
 }

@@ -7,7 +7,7 @@ import { tokenScope } from '../../../../shared/schemas/token.ts';
 import { client } from '../../api/client.ts';
 import { CopyValue } from '../../ui/copy-value.tsx';
 import { useToday } from '../../ui/format/use-today.ts';
-import { FormProblem } from '../../ui/forms/form-problem.tsx';
+import { SavingForm } from '../../ui/forms/saving-form.tsx';
 import { useSaving } from '../../ui/forms/use-saving.ts';
 import { scopeWords } from '../../ui/scope-words.ts';
 
@@ -52,45 +52,31 @@ function TokenForm({ onMade }: { onMade: (token: string) => void }) {
       onMade(token);
     });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
-      <Stack gap="md">
-        <TextInput
-          label="Name"
-          description="Which program is it for?"
-          placeholder="Till at the counter"
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
-        <Checkbox.Group label="It may" {...form.getInputProps('scopes')}>
-          <Stack gap="xs" mt={6}>
-            {scopeWords.map(({ scope, label, description }) => (
-              <Checkbox key={scope} value={scope} label={label} description={description} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        <DateInput
-          label="Works until"
-          placeholder="For as long as you like"
-          clearable
-          minDate={today}
-          valueFormat="D MMM YYYY"
-          clearButtonProps={{ 'aria-label': 'For as long as you like' }}
-          {...form.getInputProps('expires_on')}
-        />
-        <FormProblem problem={problem} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={saving}>
-            Make the token
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <SavingForm problem={problem} saving={saving} words="Make the token" onSave={() => void make()}>
+      <TextInput
+        label="Name"
+        description="Which program is it for?"
+        placeholder="Till at the counter"
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <Checkbox.Group label="It may" {...form.getInputProps('scopes')}>
+        <Stack gap="xs" mt={6}>
+          {scopeWords.map(({ scope, label, description }) => (
+            <Checkbox key={scope} value={scope} label={label} description={description} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <DateInput
+        label="Works until"
+        placeholder="For as long as you like"
+        clearable
+        minDate={today}
+        valueFormat="D MMM YYYY"
+        clearButtonProps={{ 'aria-label': 'For as long as you like' }}
+        {...form.getInputProps('expires_on')}
+      />
+    </SavingForm>
   );
 }
 

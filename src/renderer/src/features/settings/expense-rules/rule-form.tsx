@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ExpenseRule } from '../../../../../shared/schemas/expense-rule.ts';
 import { client } from '../../../api/client.ts';
 import { SuggestField } from '../../../ui/fields/suggest-field.tsx';
-import { FormProblem } from '../../../ui/forms/form-problem.tsx';
+import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { useSaving } from '../../../ui/forms/use-saving.ts';
 
 interface RuleFormProps {
@@ -26,35 +26,26 @@ function RuleForm({ rule, onClose }: RuleFormProps) {
     if (saved) onClose();
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void store();
-      }}
+    <SavingForm
+      problem={problem}
+      saving={saving}
+      words={rule ? 'Save' : 'Add the rule'}
+      onSave={() => void store()}
     >
-      <Stack gap="md">
-        <TextInput
-          label="The description contains"
-          description="Capitals and extra spaces do not matter."
-          placeholder="Shell"
-          data-autofocus
-          {...form.getInputProps('text')}
-        />
-        <SuggestField
-          of="expense category"
-          label="Category"
-          placeholder="Fuel"
-          {...form.getInputProps('category')}
-        />
-        <FormProblem problem={problem} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={saving}>
-            {rule ? 'Save' : 'Add the rule'}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput
+        label="The description contains"
+        description="Capitals and extra spaces do not matter."
+        placeholder="Shell"
+        data-autofocus
+        {...form.getInputProps('text')}
+      />
+      <SuggestField
+        of="expense category"
+        label="Category"
+        placeholder="Fuel"
+        {...form.getInputProps('category')}
+      />
+    </SavingForm>
   );
 }
 

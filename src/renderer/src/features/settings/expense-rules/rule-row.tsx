@@ -2,7 +2,7 @@ import { ActionIcon, Group, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { ExpenseRule } from '../../../../../shared/schemas/expense-rule.ts';
 import { client } from '../../../api/client.ts';
-import { showProblemToast, showUndoToast } from '../../../ui/undo-toast.tsx';
+import { removeWithUndo } from '../../../ui/undo-toast.tsx';
 import classes from './rule-row.module.css';
 
 interface RuleRowProps {
@@ -17,18 +17,15 @@ interface RuleRowProps {
 export function RuleRow({ rule, first, last, onMove, onEdit }: RuleRowProps) {
   const { id, text, category } = rule;
 
-  const remove = async () => {
-    try {
-      await client.expenseRules.remove({ id });
-      showUndoToast(
-        `The rule for “${text}” is deleted.`,
-        () => client.expenseRules.restore({ id }),
-        `The rule for “${text}” is back.`,
-      );
-    } catch (error) {
-      showProblemToast(error);
-    }
-  };
+  const remove = () =>
+    removeWithUndo(
+      () => client.expenseRules.remove({ id }),
+      () => client.expenseRules.restore({ id }),
+      {
+        done: `The rule for “${text}” is deleted.`,
+        undone: `The rule for “${text}” is back.`,
+      },
+    );
 
   return (
     <li className={classes.row}>

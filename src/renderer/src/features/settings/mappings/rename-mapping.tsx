@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { SavedMapping } from '../../../../../shared/schemas/mapping.ts';
 import { client } from '../../../api/client.ts';
-import { FormProblem } from '../../../ui/forms/form-problem.tsx';
+import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { useSaving } from '../../../ui/forms/use-saving.ts';
 
 interface RenameMappingProps {
@@ -35,22 +35,8 @@ function RenameForm({ mapping, onDone }: { mapping: SavedMapping; onDone: () => 
     if (saved) onDone();
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void store();
-      }}
-    >
-      <Stack gap="md">
-        <TextInput label="Name" data-autofocus {...form.getInputProps('name')} />
-        <FormProblem problem={problem} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={saving}>
-            Rename
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <SavingForm problem={problem} saving={saving} words="Rename" onSave={() => void store()}>
+      <TextInput label="Name" data-autofocus {...form.getInputProps('name')} />
+    </SavingForm>
   );
 }

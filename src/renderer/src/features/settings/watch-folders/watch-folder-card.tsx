@@ -1,11 +1,12 @@
-import { ActionIcon, Alert, Group, List, Menu, Paper, Switch, Text } from '@mantine/core';
-import { IconAlertTriangle, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Alert, List, Menu, Switch } from '@mantine/core';
+import { IconAlertTriangle, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WatchedFile, WatchFolder } from '../../../../../shared/schemas/watch-folder.ts';
 import { client, orpc } from '../../../api/client.ts';
 import { useFormats } from '../../../ui/format/use-formats.ts';
-import { showProblemToast, showUndoToast } from '../../../ui/undo-toast.tsx';
+import { removeWithUndo, showProblemToast } from '../../../ui/undo-toast.tsx';
+import { EntryCard } from '../entry-card.tsx';
 
 interface WatchFolderCardProps {
   folder: WatchFolder;
@@ -29,59 +30,44 @@ export function WatchFolderCard({ folder, onEdit }: WatchFolderCardProps) {
       setTurning(false);
     }
   };
-  const remove = async () => {
-    try {
-      await client.watchFolders.remove({ id });
-      showUndoToast(
-        `${path} is watched no more. Its files stay.`,
-        () => client.watchFolders.restore({ id }),
-        `${path} is watched again.`,
-      );
-    } catch (error) {
-      showProblemToast(error);
-    }
-  };
+  const remove = () =>
+    removeWithUndo(
+      () => client.watchFolders.remove({ id }),
+      () => client.watchFolders.restore({ id }),
+      {
+        done: `${path} is watched no more. Its files stay.`,
+        undone: `${path} is watched again.`,
+      },
+    );
 
   return (
-    <Paper withBorder p="md" radius="md" component="article" aria-label={path}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
-        <div style={{ minWidth: 0 }}>
-          <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-            {path}
-          </Text>
-          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            Files are read with “{mapping}”.
-          </Text>
-        </div>
-        <Group gap="sm" wrap="nowrap" flex="none">
-          <Switch
-            aria-label={`Watch ${path}`}
-            checked={active}
-            disabled={turning}
-            onChange={(event) => void turn(event.currentTarget.checked)}
-          />
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <ActionIcon size={30} aria-label={`More for ${path}`}>
-                <IconDots size={18} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
-                Change
-              </Menu.Item>
-              <Menu.Divider />
-              <Menu.Item
-                color="red"
-                leftSection={<IconTrash size={16} aria-hidden />}
-                onClick={() => void remove()}
-              >
-                Watch it no more
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </Group>
-      </Group>
+    <EntryCard
+      name={path}
+      under={`Files are read with “${mapping}”.`}
+      controls={
+        <Switch
+          aria-label={`Watch ${path}`}
+          checked={active}
+          disabled={turning}
+          onChange={(event) => void turn(event.currentTarget.checked)}
+        />
+      }
+      menu={
+        <>
+          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
+            Change
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={() => void remove()}
+          >
+            Watch it no more
+          </Menu.Item>
+        </>
+      }
+    >
       {problem && (
         <Alert
           mt="sm"
@@ -93,7 +79,7 @@ export function WatchFolderCard({ folder, onEdit }: WatchFolderCardProps) {
         </Alert>
       )}
       <NewestFiles id={id} />
-    </Paper>
+    </EntryCard>
   );
 }
 

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { SavedMapping } from '../../../../../shared/schemas/mapping.ts';
 import type { WatchFolder } from '../../../../../shared/schemas/watch-folder.ts';
 import { client } from '../../../api/client.ts';
-import { FormProblem } from '../../../ui/forms/form-problem.tsx';
+import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { FieldProblems, useSaving } from '../../../ui/forms/use-saving.ts';
 import { showProblemToast } from '../../../ui/undo-toast.tsx';
 
@@ -43,41 +43,32 @@ function WatchFolderForm({ folder, mappings, onClose }: WatchFolderFormProps) {
   };
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void store();
-      }}
+    <SavingForm
+      problem={problem}
+      saving={saving}
+      words={folder ? 'Save' : 'Watch the folder'}
+      onSave={() => void store()}
     >
-      <Stack gap="md">
-        <Group align="flex-start" wrap="nowrap" gap="xs">
-          <TextInput
-            flex={1}
-            label="Folder"
-            placeholder="/home/ana/till"
-            autoComplete="off"
-            data-autofocus
-            {...form.getInputProps('folder')}
-          />
-          <Button variant="default" mt={25} flex="none" onClick={() => void choose()}>
-            Choose…
-          </Button>
-        </Group>
-        <Select
-          label="Read its files with"
-          allowDeselect={false}
-          data={mappings.map(({ id, name }) => ({ value: String(id), label: name }))}
-          {...form.getInputProps('mapping_id')}
+      <Group align="flex-start" wrap="nowrap" gap="xs">
+        <TextInput
+          flex={1}
+          label="Folder"
+          placeholder="/home/ana/till"
+          autoComplete="off"
+          data-autofocus
+          {...form.getInputProps('folder')}
         />
-        <FormProblem problem={problem} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={saving}>
-            {folder ? 'Save' : 'Watch the folder'}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+        <Button variant="default" mt={25} flex="none" onClick={() => void choose()}>
+          Choose…
+        </Button>
+      </Group>
+      <Select
+        label="Read its files with"
+        allowDeselect={false}
+        data={mappings.map(({ id, name }) => ({ value: String(id), label: name }))}
+        {...form.getInputProps('mapping_id')}
+      />
+    </SavingForm>
   );
 }
 

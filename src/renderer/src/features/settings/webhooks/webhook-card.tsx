@@ -1,7 +1,6 @@
-import { ActionIcon, Badge, Button, Group, Menu, Paper, Text } from '@mantine/core';
+import { Badge, Button, Group, Menu, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import {
-  IconDots,
   IconKey,
   IconListDetails,
   IconPencil,
@@ -15,6 +14,7 @@ import type { Webhook } from '../../../../../shared/schemas/webhook.ts';
 import { client } from '../../../api/client.ts';
 import { useFormats } from '../../../ui/format/use-formats.ts';
 import { showDoneToast, showProblemToast } from '../../../ui/undo-toast.tsx';
+import { EntryCard } from '../entry-card.tsx';
 import { testOutcome } from './delivery-words.ts';
 import { eventList } from './event-words.ts';
 
@@ -58,74 +58,62 @@ export function WebhookCard({ webhook, onEdit, onLog, onSecret }: WebhookCardPro
   const turn = () => client.webhooks.update({ id, active: !on }).catch(showProblemToast);
 
   return (
-    <Paper withBorder p="md" radius="md" component="article" aria-label={name}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
-        <div style={{ minWidth: 0 }}>
-          <Group gap="xs">
-            <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-              {name}
-            </Text>
-            <Badge variant="light" color={color} tt="none">
-              {label}
-            </Badge>
-          </Group>
-          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {url}
-          </Text>
-        </div>
-        <Group gap={6} wrap="nowrap" flex="none">
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconSend size={14} aria-hidden />}
-            loading={testing}
-            onClick={() => void test()}
+    <EntryCard
+      name={name}
+      badge={
+        <Badge variant="light" color={color} tt="none">
+          {label}
+        </Badge>
+      }
+      under={url}
+      controls={
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconSend size={14} aria-hidden />}
+          loading={testing}
+          onClick={() => void test()}
+        >
+          Send a test
+        </Button>
+      }
+      menu={
+        <>
+          <Menu.Item leftSection={<IconListDetails size={16} aria-hidden />} onClick={onLog}>
+            Delivery log
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
+            Change
+          </Menu.Item>
+          <Menu.Item
+            leftSection={
+              on ? (
+                <IconPlayerPause size={16} aria-hidden />
+              ) : (
+                <IconPlayerPlay size={16} aria-hidden />
+              )
+            }
+            onClick={() => void turn()}
           >
-            Send a test
-          </Button>
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <ActionIcon size={30} aria-label={`More for ${name}`}>
-                <IconDots size={18} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconListDetails size={16} aria-hidden />} onClick={onLog}>
-                Delivery log
-              </Menu.Item>
-              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
-                Change
-              </Menu.Item>
-              <Menu.Item
-                leftSection={
-                  on ? (
-                    <IconPlayerPause size={16} aria-hidden />
-                  ) : (
-                    <IconPlayerPlay size={16} aria-hidden />
-                  )
-                }
-                onClick={() => void turn()}
-              >
-                {on ? 'Pause' : 'Turn on again'}
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconKey size={16} aria-hidden />}
-                onClick={() => confirmRotation(webhook, onSecret)}
-              >
-                New secret
-              </Menu.Item>
-              <Menu.Divider />
-              <Menu.Item
-                color="red"
-                leftSection={<IconTrash size={16} aria-hidden />}
-                onClick={() => confirmDeletion(webhook)}
-              >
-                Delete
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </Group>
-      </Group>
+            {on ? 'Pause' : 'Turn on again'}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconKey size={16} aria-hidden />}
+            onClick={() => confirmRotation(webhook, onSecret)}
+          >
+            New secret
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={() => confirmDeletion(webhook)}
+          >
+            Delete
+          </Menu.Item>
+        </>
+      }
+    >
       <State webhook={webhook} />
       <Group justify="space-between" mt="xs" gap="xs">
         <Text size="xs" c="dimmed">
@@ -141,7 +129,7 @@ export function WebhookCard({ webhook, onEdit, onLog, onSecret }: WebhookCardPro
           {status_reason}
         </Text>
       )}
-    </Paper>
+    </EntryCard>
   );
 }
 

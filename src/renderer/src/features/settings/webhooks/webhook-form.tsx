@@ -1,22 +1,11 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  Radio,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Checkbox, Group, Modal, Radio, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { z } from 'zod';
 import { EventType } from '../../../../../shared/events/catalogue.ts';
 import type { Webhook } from '../../../../../shared/schemas/webhook.ts';
 import { client } from '../../../api/client.ts';
-import { FormProblem } from '../../../ui/forms/form-problem.tsx';
+import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { FieldProblems, useSaving } from '../../../ui/forms/use-saving.ts';
 import { eventGroups } from './event-words.ts';
 import classes from './webhook-form.module.css';
@@ -68,72 +57,63 @@ function WebhookForm({ webhook, onDone }: WebhookFormProps) {
     });
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void store();
-      }}
+    <SavingForm
+      problem={problem}
+      saving={saving}
+      words={webhook ? 'Save' : 'Add the webhook'}
+      onSave={() => void store()}
     >
-      <Stack gap="md">
-        <TextInput
-          label="Name"
-          description="Which program is it for?"
-          placeholder="Stock sheet"
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
-        <TextInput
-          label="Address"
-          description="Where the program listens."
-          placeholder="https://example.com/tillwise"
-          inputMode="url"
-          autoComplete="off"
-          {...form.getInputProps('url')}
-        />
-        <Radio.Group label="Tell it of" {...form.getInputProps('which')}>
-          <Group gap="lg" mt={6}>
-            <Radio value="all" label="Every event" />
-            <Radio value="some" label="Only some" />
-          </Group>
-        </Radio.Group>
-        {which === 'some' && (
-          <Checkbox.Group aria-label="Which events" {...form.getInputProps('event_types')}>
-            <div className={classes.frame}>
-              <div className={classes.events}>
-                {eventGroups().map(({ group, items }) => (
-                  <div key={group} className={classes.group}>
-                    <Text size="xs" c="dimmed" fw={600}>
-                      {group}
-                    </Text>
-                    {items.map(({ value, label }) => (
-                      <Checkbox key={value} size="xs" value={value} label={label} />
-                    ))}
-                  </div>
-                ))}
-              </div>
-            </div>
-          </Checkbox.Group>
-        )}
-        <Switch
-          label="Allow an address on this computer or in this network"
-          description="Off, messages only go out to the internet over https."
-          {...form.getInputProps('allow_private', { type: 'checkbox' })}
-        />
-        {allow_private && (
-          <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} aria-hidden />}>
-            Tillwise will then send your sales to a device near you, where plain http can be read by
-            others in the same network. Allow it only for a program that you run yourself.
-          </Alert>
-        )}
-        <FormProblem problem={problem} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={saving}>
-            {webhook ? 'Save' : 'Add the webhook'}
-          </Button>
+      <TextInput
+        label="Name"
+        description="Which program is it for?"
+        placeholder="Stock sheet"
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <TextInput
+        label="Address"
+        description="Where the program listens."
+        placeholder="https://example.com/tillwise"
+        inputMode="url"
+        autoComplete="off"
+        {...form.getInputProps('url')}
+      />
+      <Radio.Group label="Tell it of" {...form.getInputProps('which')}>
+        <Group gap="lg" mt={6}>
+          <Radio value="all" label="Every event" />
+          <Radio value="some" label="Only some" />
         </Group>
-      </Stack>
-    </form>
+      </Radio.Group>
+      {which === 'some' && (
+        <Checkbox.Group aria-label="Which events" {...form.getInputProps('event_types')}>
+          <div className={classes.frame}>
+            <div className={classes.events}>
+              {eventGroups().map(({ group, items }) => (
+                <div key={group} className={classes.group}>
+                  <Text size="xs" c="dimmed" fw={600}>
+                    {group}
+                  </Text>
+                  {items.map(({ value, label }) => (
+                    <Checkbox key={value} size="xs" value={value} label={label} />
+                  ))}
+                </div>
+              ))}
+            </div>
+          </div>
+        </Checkbox.Group>
+      )}
+      <Switch
+        label="Allow an address on this computer or in this network"
+        description="Off, messages only go out to the internet over https."
+        {...form.getInputProps('allow_private', { type: 'checkbox' })}
+      />
+      {allow_private && (
+        <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} aria-hidden />}>
+          Tillwise will then send your sales to a device near you, where plain http can be read by
+          others in the same network. Allow it only for a program that you run yourself.
+        </Alert>
+      )}
+    </SavingForm>
   );
 }
 
