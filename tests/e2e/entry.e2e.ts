@@ -94,6 +94,13 @@ test('a known product is suggested and brings its price and category', async () 
   await expect(field('Product')).toHaveValue('Oat flat white');
   await expect(field('Amount')).toHaveValue('3.80');
   await expect(field('Category')).toHaveValue('Coffee');
+  // The amount follows the quantity until it is typed by hand.
+  await field('Quantity').fill('2');
+  await expect(field('Amount')).toHaveValue('7.60');
+  await field('Amount').fill('7');
+  await field('Quantity').fill('1');
+  await expect(field('Amount')).toHaveValue('7');
+  await field('Amount').fill('3.80');
   await press('Enter');
   await expect(page.getByText('Saved: Oat flat white, €3.80')).toBeVisible();
   await closeEntry();
