@@ -65,7 +65,7 @@ async function single(host: HostProcess, bareFile: string): Promise<Row> {
   const ratios: number[] = [];
   const rates: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const bare = bareSales(bareFile, SALES_PER_ROUND, round);
+    const bare = bareSales(bareFile, SALES_PER_ROUND, 1, round);
     const posted = await postedRate(lines, SALES_PER_ROUND);
     ratios.push(posted / bare);
     rates.push(posted);
@@ -112,11 +112,13 @@ async function steady(host: HostProcess): Promise<Row> {
   };
 }
 
-async function batches(host: HostProcess): Promise<Row> {
+async function batches(host: HostProcess, bareFile: string): Promise<Row> {
   const [line] = await openLines(host, 1);
   if (!line) throw new Error('no line');
   const rates: number[] = [];
+  const bareRates: number[] = [];
   for (let batch = 0; batch < BATCHES; batch++) {
+    bareRates.push(bareSales(bareFile, BATCH, BATCH, ROUNDS + batch));
     const sales = Array.from({ length: BATCH }, () => ticket(random));
     const started = performance.now();
     accepted(await line.post('/api/v1/sales/batch', { sales }));
@@ -124,8 +126,8 @@ async function batches(host: HostProcess): Promise<Row> {
   }
   line.close();
   return {
-    what: `batches of ${BATCH}: sales/s, median (best)`,
-    measured: `${median(rates).toFixed(0)} (${quantile(rates, 1).toFixed(0)})`,
+    what: `batches of ${BATCH}: sales/s, median (best); bare loop of the same rows in one commit`,
+    measured: `${median(rates).toFixed(0)} (${quantile(rates, 1).toFixed(0)}); ${median(bareRates).toFixed(0)} (${quantile(bareRates, 1).toFixed(0)})`,
     target: '≥ 20000',
   };
 }
@@ -200,7 +202,7 @@ try {
     if (part === 'dashboards') rows.push(...(await dashboards(host)));
     if (part === 'single') rows.push(await single(host, bare));
     if (part === 'steady') rows.push(await steady(host));
-    if (part === 'batches') rows.push(await batches(host));
+    if (part === 'batches') rows.push(await batches(host, bare));
   }
   await host.stop();
   console.table(rows);
