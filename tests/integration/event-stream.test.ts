@@ -157,6 +157,37 @@ describe('the event stream', () => {
     for (const stream of streams) expect(amountsOf(await stream.next(1))).toEqual([7]);
   });
 
+  it('loses nothing for any of them when much happens at once', async () => {
+    const query = '?types=sale.created';
+    const streams = await Promise.all(Array.from({ length: 80 }, () => follow(query)));
+    const amounts = Array.from({ length: 40 }, (_, index) => index + 1);
+    for (let first = 0; first < 40; first += 8)
+      await Promise.all(amounts.slice(first, first + 8).map(sell));
+    const seqs = (events: z.infer<typeof eventEntry>[]) => events.map(({ seq }) => seq);
+    const [reader, ...others] = streams;
+    const told = (await reader?.next(40)) ?? [];
+    expect(amountsOf(told).sort((one, two) => Number(one) - Number(two))).toEqual(amounts);
+    for (const stream of others) expect(seqs(await stream.next(40))).toEqual(seqs(told));
+  });
+
+  it('does not go on from a place that this log has not reached', async () => {
+    await sell(1);
+    const ahead = { 'last-event-id': '5000' };
+    const places: [string, Record<string, string>, string][] = [
+      ['/api/v1/events/stream', ahead, 'Last-Event-ID'],
+      ['/api/v1/events/stream?after=5000', {}, 'after'],
+      ['/api/v1/events?after=5000', {}, 'after'],
+    ];
+    for (const [path, headers, field] of places) {
+      const problem = await shop.refused(path, { headers });
+      expect(problem).toMatchObject({ status: 422, errors: [{ field }] });
+      expect(problem.detail).toContain('another shop');
+    }
+    const { json } = await shop.call(200, 'GET', '/events');
+    const newest = z.array(eventEntry).parse(json)[0]?.seq;
+    expect((await shop.call(200, 'GET', `/events?after=${newest}`)).json).toEqual([]);
+  });
+
   it('needs a token that may read, in the header, for as long as it counts', async () => {
     const query = `/api/v1/events/stream?token=${shop.token}`;
     expect((await shop.refused(query, { headers: { authorization: null } })).status).toBe(401);

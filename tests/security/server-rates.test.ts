@@ -49,6 +49,41 @@ describe('someone without a token', () => {
   });
 });
 
+describe('hundreds of readers of the event stream', () => {
+  it('hold up nobody when something happens', async () => {
+    const other = await openHttpShop();
+    const lines: Socket[] = [];
+    let heard = 0;
+    try {
+      for (let index = 0; index < 500; index++) {
+        const socket = connect({ host: '127.0.0.1', port: other.server.port });
+        socket.on('error', () => {}).setEncoding('utf8');
+        socket.on('data', (text) => {
+          heard += String(text).split('data: ').length - 1;
+        });
+        lines.push(socket);
+        socket.write(
+          `GET /api/v1/events/stream?types=sale.created HTTP/1.1\r\nHost: 127.0.0.1:${other.server.port}\r\nAuthorization: Bearer ${other.token}\r\n\r\n`,
+        );
+      }
+      const begun = () => lines.filter(({ bytesRead }) => bytesRead > 0).length;
+      await expect.poll(begun, { timeout: 10_000 }).toBe(500);
+      const times: number[] = [];
+      for (let index = 0; index < 20; index++) {
+        const started = performance.now();
+        await other.call(200, 'POST', '/entry/quick-sale', { product_name: 'Tea', amount: 1 });
+        times.push(performance.now() - started);
+      }
+      times.sort((one, two) => one - two);
+      expect(times[10]).toBeLessThan(150);
+      await expect.poll(() => heard, { timeout: 20_000 }).toBe(500 * 20);
+    } finally {
+      for (const socket of lines) socket.destroy();
+      await other.close();
+    }
+  }, 40_000);
+});
+
 describe('a thousand lines that say nothing', () => {
   it('and a hundred that say it slowly hold up nobody', async () => {
     const other = await openHttpShop();

@@ -9,6 +9,10 @@ import type { StoredEvent } from './stored-event.ts';
 
 /** So many events are read from the log at a time. */
 const PAGE = 32;
+/** Pages that are kept for readers at the same place. */
+const KEPT_PAGES = 32;
+/** So many readers go on before others have their turn: a thousand of them must not hold up the shop. */
+const WOKEN_TOGETHER = 32;
 
 export interface StreamQuery {
   /** The seq after which to begin; from now on without it. */
@@ -21,10 +25,19 @@ export class EventStream {
   readonly #repo: EventsRepo;
   /** Readers that have read all there is. */
   readonly #waiting = new Set<() => void>();
+  /** By place and types, until something happens: most readers stand at the end of the log. */
+  readonly #pages = new Map<string, StoredEvent[]>();
+  /** Readers that wait and have news; woken in turns. */
+  readonly #called = new Set<() => void>();
 
   constructor(bus: EventBus, repo: EventsRepo) {
     this.#repo = repo;
-    bus.subscribe('*', () => this.#wakeAll());
+    bus.subscribe('*', () => {
+      this.#pages.clear();
+      const isWaking = this.#called.size > 0;
+      for (const wake of this.#waiting) this.#called.add(wake);
+      if (!isWaking) this.#wakeSome();
+    });
   }
 
   /** @param signal ends it, also while it waits */
@@ -34,7 +47,7 @@ export class EventStream {
   ): AsyncGenerator<StoredEvent, void, void> {
     let place = after ?? this.#repo.newestSeq();
     while (!signal?.aborted) {
-      const events = this.#repo.list({ limit: PAGE, after: place, types });
+      const events = this.#page(place, types);
       for (const event of events) {
         place = event.seq;
         yield event;
@@ -44,10 +57,21 @@ export class EventStream {
     }
   }
 
+  #page(after: number, types: readonly string[] | undefined): StoredEvent[] {
+    const key = `${after} ${types?.join() ?? ''}`;
+    const kept = this.#pages.get(key);
+    if (kept) return kept;
+    const events = this.#repo.list({ limit: PAGE, after, types });
+    if (this.#pages.size >= KEPT_PAGES) this.#pages.clear();
+    this.#pages.set(key, events);
+    return events;
+  }
+
   #news(signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {
         this.#waiting.delete(wake);
+        this.#called.delete(wake);
         signal?.removeEventListener('abort', wake);
         resolve();
       };
@@ -56,7 +80,8 @@ export class EventStream {
     });
   }
 
-  #wakeAll(): void {
-    for (const wake of [...this.#waiting]) wake();
+  #wakeSome(): void {
+    for (const wake of [...this.#called].slice(0, WOKEN_TOGETHER)) wake();
+    if (this.#called.size > 0) setImmediate(() => this.#wakeSome());
   }
 }

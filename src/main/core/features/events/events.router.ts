@@ -26,9 +26,20 @@ export function eventsRouter(
       yield withEventMeta(present(event), { id: String(event.seq) });
   }
 
+  /** @throws UserError for a place that this log has not reached: whoever waits there misses what comes */
+  function checkPlace(field: string, after: number | undefined): void {
+    const newest = repo.newestSeq();
+    if (after !== undefined && after > newest)
+      throw invalid(
+        field,
+        `The newest event has the seq ${newest}, so ${after} is a place in the log of another shop or of a later copy of this one. Read anew from 0, or go on from ${newest}.`,
+      );
+  }
+
   return {
     list: os.events.list.handler(({ input }) => {
       const { cursor, types, ...rest } = input;
+      checkPlace('after', input.after);
       const query = { ...rest, types: readTypes(types) };
       const position = readCursor(cursor);
       return toPage(
@@ -42,6 +53,7 @@ export function eventsRouter(
     }),
     stream: os.events.stream.handler(({ input, lastEventId, signal }) => {
       const after = lastEventId === undefined ? input.after : readSeq(lastEventId);
+      checkPlace(after === input.after ? 'after' : 'Last-Event-ID', after);
       const events = stream.follow({ after, types: readTypes(input.types) }, signal);
       return entries(events);
     }),
