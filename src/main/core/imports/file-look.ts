@@ -4,7 +4,6 @@ import type { Context } from '../context.ts';
 import { type ImportTools, shopRules } from './import-run.ts';
 import { fittedMapping, isGuess, keptFor, type OwnMappings } from './own-mappings.ts';
 import type { Upload } from './uploads.ts';
-import { inspect } from './worker/run-job.ts';
 
 /** What is already decided; the rest is guessed. */
 export interface LookRequest {
@@ -57,7 +56,7 @@ export class FileLook {
   }
 
   #inspect(ctx: Context, upload: Upload, how: LookRequest) {
-    return inspect({
+    return this.#tools.threads.inspect({
       path: upload.path,
       rules: shopRules(this.#tools, ctx),
       kept: keptFor(this.#mappings),

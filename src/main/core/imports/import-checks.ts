@@ -12,7 +12,7 @@ import { UserError } from '../errors.ts';
 import { type ImportTools, shopRules } from './import-run.ts';
 import { Pace } from './pace.ts';
 import type { Upload } from './uploads.ts';
-import { JobStopped, type OnProgress, prepare } from './worker/run-job.ts';
+import { JobStopped, type OnProgress } from './worker/import-threads.ts';
 
 interface Running {
   stop: AbortController;
@@ -109,7 +109,7 @@ export class ImportChecks {
       onProgress = () => undefined,
     }: { choices?: ImportChoices; stop?: AbortController; onProgress?: OnProgress } = {},
   ): Promise<ImportCheck> {
-    const { database, uploads, nativeBinding } = this.#tools;
+    const { database, uploads, threads, nativeBinding } = this.#tools;
     const before = this.#running.get(upload.id);
     const turn: Running = { stop, over: Promise.resolve() };
     this.#running.set(upload.id, turn);
@@ -123,7 +123,7 @@ export class ImportChecks {
         this.#forget(upload.id);
         await uploads.checkStageSpace(upload.bytes);
       }
-      const { check } = await prepare(
+      const { check } = await threads.prepare(
         {
           path: upload.path,
           stagePath,

@@ -1,5 +1,5 @@
 /** One import at a time writes; the others wait here. */
-import { JobStopped } from './worker/run-job.ts';
+import { JobStopped } from './worker/import-threads.ts';
 
 /** An import that waits or runs. */
 interface Running {

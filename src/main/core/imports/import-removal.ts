@@ -8,7 +8,7 @@ import { changeImport, contextOfImport, type ImportTools } from './import-run.ts
 import { importSummary } from './import-view.ts';
 import type { StoredImport } from './store/import-batches.ts';
 import { TakeOut } from './store/take-out.ts';
-import { JobStopped } from './worker/run-job.ts';
+import { JobStopped } from './worker/import-threads.ts';
 
 export class ImportRemoval {
   readonly #tools: ImportTools;

@@ -17,7 +17,7 @@ import type { ShopRules } from './read/fields.ts';
 import { CopyRun } from './store/copy-run.ts';
 import type { ImportBatches, StoredImport } from './store/import-batches.ts';
 import type { Upload, Uploads } from './uploads.ts';
-import { JobStopped, prepare } from './worker/run-job.ts';
+import { type ImportThreads, JobStopped } from './worker/import-threads.ts';
 
 /** Share of the reading in what is done before the first row is written. */
 const READING = 0.9;
@@ -35,6 +35,7 @@ export interface ImportTools {
   clock: Clock;
   nativeBinding?: string | undefined;
   uploads: Uploads;
+  threads: ImportThreads;
   batches: ImportBatches;
   progress: ImportProgress;
 }
@@ -96,13 +97,13 @@ export async function readAndCopy(
   { order, choices, checkedPath }: ImportRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { uploads, progress, database } = tools;
+  const { uploads, threads, progress, database } = tools;
   const stagePath = uploads.stagePath(batch.id);
   rmSync(stagePath, { force: true });
   if (checkedPath === undefined) await uploads.checkStageSpace(upload.bytes);
   else renameSync(checkedPath, stagePath);
   progress.begin(batch.id, checkedPath !== undefined);
-  const { totals, alreadyThereRows, changedRows } = await prepare(
+  const { totals, alreadyThereRows, changedRows } = await threads.prepare(
     {
       path: upload.path,
       stagePath,

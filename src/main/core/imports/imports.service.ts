@@ -33,8 +33,10 @@ import {
 } from './store/import-batches.ts';
 import { createLaterEdits, type LaterEdits } from './store/later-edits.ts';
 import { type Upload, Uploads } from './uploads.ts';
+import { ImportThreads } from './worker/import-threads.ts';
 
-export interface ImportsOptions extends Omit<ImportTools, 'uploads' | 'batches' | 'progress'> {
+export interface ImportsOptions
+  extends Omit<ImportTools, 'uploads' | 'threads' | 'batches' | 'progress'> {
   dataDir: string;
   mappings: OwnMappings;
 }
@@ -63,6 +65,7 @@ export class ImportsService {
     this.#tools = {
       ...options,
       uploads: this.uploads,
+      threads: new ImportThreads(),
       batches: this.batches,
       progress: this.progress,
     };
@@ -76,6 +79,12 @@ export class ImportsService {
   /** An import as the window and tools see it. */
   present(batch: StoredImport): ImportBatch {
     return importView(batch, this.progress.of(batch.id), this.#tools.settings.money());
+  }
+
+  /** Begins to receive a file that comes in pieces. @throws UserError when the disk has not enough room */
+  async openUpload(fileName: string, fileBytes: number | undefined): Promise<Upload> {
+    this.#tools.threads.expect();
+    return await this.uploads.open(fileName, fileBytes);
   }
 
   /** @throws UserError when the file cannot be imported at all */
@@ -156,6 +165,7 @@ export class ImportsService {
     mappingName: string | undefined,
     work: (upload: Upload, order: ImportRequest['order']) => Promise<Value>,
   ): Promise<Value> {
+    this.#tools.threads.expect();
     const upload = await this.uploads.receive(file);
     try {
       const mapping = await this.#look.mappingFor(ctx, upload, kind, mappingName);
@@ -237,6 +247,7 @@ export class ImportsService {
   async close(): Promise<void> {
     await this.#queue.close();
     await this.uploads.close();
+    await this.#tools.threads.close();
   }
 
   #begin(ctx: Context, upload: Upload, request: ImportRequest): StoredImport {

@@ -1,4 +1,4 @@
 export { badRowsCsv } from './bad-rows-csv.ts';
 export { type FileRequest, ImportsService } from './imports.service.ts';
 export { templates } from './templates.ts';
-export { startCheckpoints } from './worker/run-job.ts';
+export { startCheckpoints } from './worker/start-checkpoints.ts';

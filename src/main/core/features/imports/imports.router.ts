@@ -11,7 +11,7 @@ export function importsRouter(os: RouterBase, imports: ImportsService) {
   const { uploads, batches } = imports;
   return {
     openUpload: os.imports.openUpload.handler(async ({ input }) => ({
-      upload_id: (await uploads.open(input.file_name, input.file_bytes)).id,
+      upload_id: (await imports.openUpload(input.file_name, input.file_bytes)).id,
     })),
     appendUpload: os.imports.appendUpload.handler(async ({ input }) => ({
       received_bytes: await uploads.append(

@@ -3,10 +3,12 @@
  * a commit and stop the main thread; this one runs in a worker while the import waits for it.
  */
 import type Sqlite from 'better-sqlite3';
-import { type Checkpoints, startCheckpoints } from '../worker/run-job.ts';
+import { type Checkpoints, startCheckpoints } from '../worker/start-checkpoints.ts';
 
 /** Transactions between two checkpoints; each is a few MB at most. */
 const EVERY_TRANSACTIONS = 24;
+/** An import of so many transactions is a long one: the worker starts before it is needed. */
+const START_AFTER = 16;
 
 /** Calls `work` with a function to be called, and waited for, after each transaction. */
 export async function withCheckpoints<Value>(
@@ -22,9 +24,8 @@ export async function withCheckpoints<Value>(
   try {
     return await work(async () => {
       written++;
-      if (written % EVERY_TRANSACTIONS !== 0) return;
-      checkpoints ??= startCheckpoints(sqlite.name, nativeBinding);
-      await checkpoints.run();
+      if (written === START_AFTER) checkpoints = startCheckpoints(sqlite.name, nativeBinding);
+      if (written % EVERY_TRANSACTIONS === 0) await checkpoints?.run();
     });
   } finally {
     await checkpoints?.run();

@@ -6,7 +6,7 @@ import { UserError } from '../../errors.ts';
 import type { SalesService } from '../../features/sales/index.ts';
 import type { KpiEngine } from '../../kpi/index.ts';
 import type { ImportProgress } from '../import-progress.ts';
-import { JobStopped } from '../worker/run-job.ts';
+import { JobStopped } from '../worker/import-threads.ts';
 import { stageTotals, withStage } from './attached-stage.ts';
 import { withCheckpoints } from './checkpointer.ts';
 import { breathe, ChunkSize } from './chunks.ts';

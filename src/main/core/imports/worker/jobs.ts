@@ -71,7 +71,7 @@ export interface CheckpointJob {
   nativeBinding?: string | undefined;
 }
 
-export type Job = InspectJob | PrepareJob | CheckpointJob;
+export type FileJob = InspectJob | PrepareJob;
 
 export type WorkerMessage =
   | { type: 'progress'; phase: 'reading' | 'comparing'; done: number; rows: number }

@@ -10,8 +10,8 @@ import { compareTickets } from '../compare/compare-tickets.ts';
 import { buyersByMail, findKnownNames } from '../compare/known-names.ts';
 import { keepVerdicts } from '../compare/verdicts.ts';
 import { openStage, readTotals, saveMeta } from '../stage/stage-file.ts';
+import type { OnProgress } from './import-threads.ts';
 import type { Prepared, PrepareJob } from './jobs.ts';
-import type { OnProgress } from './run-job.ts';
 import { stageFile } from './stage-file-job.ts';
 
 /** What the copy goes through, by kind. */

@@ -1,0 +1,129 @@
+/** Runs jobs on files in worker threads, so that nobody waits for a file of any size. */
+import { Worker } from 'node:worker_threads';
+import { UserError } from '../../errors.ts';
+import type {
+  FileJob,
+  Inspection,
+  InspectJob,
+  Prepared,
+  PrepareJob,
+  WorkerMessage,
+} from './jobs.ts';
+import { WORKER_URL } from './worker-url.ts';
+
+/** A file of any size is read in pieces; a small heap keeps garbage from piling up. */
+const WORKER_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
+/** So long a thread without a job is kept, ms: the owner looks at what it found, and asks again. */
+const SPARE_FOR_MS = 60_000;
+
+/** @param done share of the phase, 0–1 @param rows of the file so far */
+export type OnProgress = (phase: 'reading' | 'comparing', done: number, rows: number) => void;
+
+/** The job was stopped on request. */
+export class JobStopped extends Error {
+  override readonly name = 'JobStopped';
+}
+
+export class ImportThreads {
+  /** Started, and without a job. To start one takes longer than to look at a file. */
+  #spare: Worker | undefined;
+  #spareTimer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  /** Starts a thread for a job that comes soon. */
+  expect(): void {
+    if (!this.#spare) this.#keep(start());
+  }
+
+  /** @throws UserError when the file cannot be imported, in words */
+  async inspect(job: Omit<InspectJob, 'job'>): Promise<Inspection> {
+    const message = await this.#run({ job: 'inspect', ...job });
+    if (message.type !== 'inspected') throw new Error(`unexpected answer ${message.type}`);
+    return message.inspection;
+  }
+
+  /**
+   * @throws UserError when the file cannot be imported; JobStopped when the signal aborts
+   */
+  async prepare(
+    job: Omit<PrepareJob, 'job'>,
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ): Promise<Prepared> {
+    const message = await this.#run({ job: 'prepare', ...job }, onProgress, signal);
+    if (message.type !== 'prepared') throw new Error(`unexpected answer ${message.type}`);
+    return message.prepared;
+  }
+
+  /** Ends the thread that has no job. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#take()?.terminate();
+  }
+
+  #run(job: FileJob, onProgress?: OnProgress, signal?: AbortSignal): Promise<WorkerMessage> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(new JobStopped());
+        return;
+      }
+      const worker = this.#take() ?? start();
+      const stop = () => {
+        settle(() => reject(new JobStopped()));
+      };
+      let settled = false;
+      const settle = (outcome: () => void, isReusable = false) => {
+        if (settled) return;
+        settled = true;
+        signal?.removeEventListener('abort', stop);
+        worker.removeAllListeners();
+        if (isReusable && !this.#spare && !this.#closed) {
+          this.#keep(worker);
+          outcome();
+        } else {
+          // Its files are closed before anybody removes them.
+          worker.terminate().then(outcome, outcome);
+        }
+      };
+      signal?.addEventListener('abort', stop, { once: true });
+      worker.on('message', (message: WorkerMessage) => {
+        if (message.type === 'progress') onProgress?.(message.phase, message.done, message.rows);
+        else if (message.type === 'refused')
+          settle(() => reject(new UserError('UNPROCESSABLE_CONTENT', message.reason)));
+        // A thread that read a whole file has a large heap, which the copying needs more.
+        else settle(() => resolve(message), message.type === 'inspected');
+      });
+      worker.on('error', (error) => settle(() => reject(error)));
+      worker.on('exit', (code) =>
+        settle(() => reject(new Error(`the import worker ended with code ${code}`))),
+      );
+      worker.postMessage(job);
+    });
+  }
+
+  #keep(worker: Worker): void {
+    this.#spare = worker;
+    // It keeps no program from ending.
+    worker.unref();
+    const forget = () => {
+      if (this.#spare === worker) this.#take();
+    };
+    worker.on('error', forget);
+    worker.on('exit', forget);
+    this.#spareTimer = setTimeout(() => void this.#take()?.terminate(), SPARE_FOR_MS);
+    this.#spareTimer.unref();
+  }
+
+  #take(): Worker | undefined {
+    const worker = this.#spare;
+    this.#spare = undefined;
+    clearTimeout(this.#spareTimer);
+    worker?.removeAllListeners();
+    worker?.ref();
+    return worker;
+  }
+}
+
+function start(): Worker {
+  return new Worker(WORKER_URL, { resourceLimits: WORKER_LIMITS });
+}
