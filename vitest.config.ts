@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+// Many tests start worker threads from source, each of which would strip the types of all its files anew.
+process.env.NODE_COMPILE_CACHE ??= new URL(
+  './node_modules/.cache/compiled',
+  import.meta.url,
+).pathname;
+
 /** Unit tests stand beside the code; the others are in tests/ by kind. The window's tests run under Playwright. */
 export default defineConfig({
   test: {
