@@ -179,9 +179,13 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
       line?.port.close();
       await Promise.all(unfinished);
       await api.close();
-      await demo.discard(demo.leave());
-      await shop.close();
-      lock.release();
+      try {
+        await demo.discard(demo.leave());
+      } finally {
+        // The shop's file is closed whatever keeps the demo's from going.
+        await shop.close();
+        lock.release();
+      }
     },
   };
 }
