@@ -24,7 +24,7 @@ import { asStartUpProblem } from './start-up-problem.ts';
 export type { Log } from '../core/log.ts';
 
 /** The time an answer needs to leave, in ms, before the page it goes to is loaded anew. */
-const AFTER_ANSWER_MS = 50;
+const AFTER_ANSWER_MS = 150;
 
 /** Either end of a message channel: of Electron, of Node, or of a browser. */
 type Port = Parameters<RPCHandler<RequestContext>['upgrade']>[0] & { close(): void };
