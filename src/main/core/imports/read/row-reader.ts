@@ -23,7 +23,7 @@ export interface RowSink {
   progress?(readBytes: number, allBytes: number): void;
 }
 
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 64 * 1024;
 /** A row longer than this, in characters, is taken for an unclosed quote or a broken file. */
 const LONGEST_ROW = 1_000_000;
 
