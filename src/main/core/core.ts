@@ -1,6 +1,7 @@
 /** The engine of Tillwise, free of Electron: one file, one write path, one router. */
 import { join } from 'node:path';
 import type { Clock } from './context.ts';
+import { AwayReader } from './db/away-reader.ts';
 import { CommitQueue } from './db/commit-queue.ts';
 import { type Database, openDatabase } from './db/connection.ts';
 import { migrate } from './db/migrate.ts';
@@ -106,6 +107,7 @@ export function createCore({
     commits.run(() => once(ctx, call, work)),
   );
 
+  const away = new AwayReader({ file: database.sqlite.name, nativeBinding });
   const names = createNameLists(database);
   const settings = new SettingsService(database, write);
   const kpis = createKpiEngine(database, bus, settings, nativeBinding);
@@ -175,7 +177,7 @@ export function createCore({
     sales: salesRouter(
       os,
       sales,
-      createSalesList(database, salesRepo),
+      createSalesList(database, salesRepo, away),
       createSalesBatch(once, sales),
       settings,
     ),
@@ -245,6 +247,7 @@ export function createCore({
       await watchEnded;
       await kpis.close();
       await checkpoints.close();
+      await away.close();
       await bus.idle();
       database.sqlite.pragma('optimize');
       database.sqlite.close();

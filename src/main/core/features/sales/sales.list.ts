@@ -4,6 +4,7 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { nameKey } from '../../../../shared/lib/text.ts';
+import type { AwayReader } from '../../db/away-reader.ts';
 import type { Database } from '../../db/connection.ts';
 import { isPartOf } from '../../db/part-ids.ts';
 import { beyond, COUNTED_AT_MOST, type Count, type Position } from '../paging.ts';
@@ -36,8 +37,8 @@ interface SaleQuery extends SaleFilter {
 
 export interface SalesList {
   /** One row more than the limit, so that the caller knows whether there is another page. */
-  list(query: SaleQuery): SaleEntity[];
-  count(filter: SaleFilter): Count;
+  list(query: SaleQuery): Promise<SaleEntity[]>;
+  count(filter: SaleFilter): Promise<Count>;
   /** The value that a row has in the order of the list. */
   sortValue(query: Pick<SaleQuery, 'sort'>, row: SaleEntity): string | number;
 }
@@ -63,8 +64,27 @@ const NARROWING = [
   'updated_since',
 ] as const satisfies (keyof SaleFilter)[];
 
+/** What many sales have in common, each: two of them may have few in common, and all are tried. */
+const COMMON = ['q', 'customer_id', 'product_id'] as const satisfies (keyof SaleFilter)[];
+
+/** True where no index leads to the page: reading may take half a second of a million sales. */
+function mayTakeLong(filter: SaleFilter, sort = ''): boolean {
+  const { kind, channel, source, staff } = filter;
+  const common = COMMON.filter((name) => filter[name]).length;
+  return (
+    kind === 'refund' ||
+    Boolean(channel || source || staff) ||
+    common > 1 ||
+    (common === 1 && sort.endsWith('amount'))
+  );
+}
+
 /** The sales list of one file. */
-export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): SalesList {
+export function createSalesList(
+  { sqlite, orm }: Database,
+  repo: SalesRepo,
+  away: AwayReader,
+): SalesList {
   const customerByCode = sqlite
     .prepare<[string], number>('SELECT id FROM customer WHERE code = ?')
     .pluck();
@@ -92,29 +112,34 @@ export function createSalesList({ sqlite, orm }: Database, repo: SalesRepo): Sal
     .pluck();
 
   return {
-    list(query) {
+    async list(query) {
       const value = sortColumn(query.sort);
       const down = query.sort.startsWith('-');
       const direction = down ? sql`DESC` : sql`ASC`;
       const where = conditions(query, FEW);
       if (query.after) where.push(beyond(value, sql`s.id`, query.after, down));
       const all = sql.join(where, sql` AND `);
-      const rows = orm.all<{ id: number }>(
+      const statement =
         query.sort.endsWith('amount') && NARROWING.every((name) => !query[name])
           ? salesByAmount(all, query, direction, query.limit + 1)
           : sql`SELECT s.id FROM sale s WHERE ${all}
-              ORDER BY ${value} ${direction}, s.id ${direction} LIMIT ${query.limit + 1}`,
+              ORDER BY ${value} ${direction}, s.id ${direction} LIMIT ${query.limit + 1}`;
+      return repo.findMany(
+        mayTakeLong(query, query.sort)
+          ? await away.numbers(statement)
+          : orm.all<{ id: number }>(statement).map(({ id }) => id),
       );
-      return repo.findMany(rows.map((row) => row.id));
     },
 
-    count(filter) {
+    async count(filter) {
       const inRollups = Object.entries(filter).every(
         ([name, value]) => value === undefined || value === '' || COUNTED_BY.has(name),
       );
-      const { rows } = orm.get<{ rows: number }>(
-        inRollups ? countInRollups(filter) : countRows(filter),
-      );
+      const statement = inRollups ? countInRollups(filter) : countRows(filter);
+      const [rows = 0] =
+        !inRollups && mayTakeLong(filter)
+          ? await away.numbers(statement)
+          : [orm.get<{ rows: number }>(statement).rows];
       return inRollups || rows <= COUNTED_AT_MOST
         ? { rows, more: false }
         : { rows: COUNTED_AT_MOST, more: true };

@@ -18,18 +18,18 @@ export function salesRouter(
   const present = (sale: SaleEntity) => presentSale(sale, settings.money());
 
   return {
-    list: os.sales.list.handler(({ input }) => {
+    list: os.sales.list.handler(async ({ input }) => {
       const { cursor, updated_since, ...rest } = input;
       const { limit, sort, ...others } = rest;
       const filter = { ...others, updated_since: sinceOf(updated_since) };
-      return toPage(
-        '/sales',
-        input,
+      const [rows, count] = await Promise.all([
         list.list({ ...filter, limit, sort, after: readCursor(cursor) }),
         list.count(filter),
-        present,
-        (row) => [list.sortValue({ sort }, row), row.id],
-      );
+      ]);
+      return toPage('/sales', input, rows, count, present, (row) => [
+        list.sortValue({ sort }, row),
+        row.id,
+      ]);
     }),
     create: os.sales.create.handler(({ input, context }) =>
       context.once(() => present(sales.enter(context.ctx, input))),
