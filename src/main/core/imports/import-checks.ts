@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { type ImportTools, shopRules } from './import-run.ts';
 import { Pace } from './pace.ts';
+import type { ShopRules } from './read/fields.ts';
 import type { Upload } from './uploads.ts';
 import { JobStopped, type OnProgress } from './worker/import-threads.ts';
 
@@ -118,7 +119,8 @@ export class ImportChecks {
       await before?.over;
       if (stop.signal.aborted) throw new JobStopped();
       const stagePath = uploads.checkPath(upload.id);
-      const isRead = this.#isRead(upload.id, order);
+      const rules = shopRules(this.#tools, ctx);
+      const isRead = this.#isRead(upload.id, order, rules);
       if (!isRead) {
         this.#forget(upload.id);
         await uploads.checkStageSpace(upload.bytes);
@@ -130,7 +132,7 @@ export class ImportChecks {
           isRead,
           shopFile: database.sqlite.name,
           nativeBinding,
-          rules: shopRules(this.#tools, ctx),
+          rules,
           ...order,
           choices,
           report: true,
@@ -139,7 +141,7 @@ export class ImportChecks {
         stop.signal,
       );
       if (!check) throw new Error('a check came back without its report');
-      this.#read.set(upload.id, this.#fingerprint(order));
+      this.#read.set(upload.id, fingerprintOf(order, rules));
       return check;
     })();
     turn.over = work.catch(() => undefined);
@@ -154,8 +156,9 @@ export class ImportChecks {
   }
 
   /** The staged rows of a check that read the file in the same way; whoever asks takes them over. */
-  take(uploadId: string, order: ReadingHow): string | undefined {
-    if (!this.#isRead(uploadId, order) || this.#running.has(uploadId)) return undefined;
+  take(ctx: Context, uploadId: string, order: ReadingHow): string | undefined {
+    const rules = shopRules(this.#tools, ctx);
+    if (!this.#isRead(uploadId, order, rules) || this.#running.has(uploadId)) return undefined;
     this.#read.delete(uploadId);
     return this.#tools.uploads.checkPath(uploadId);
   }
@@ -168,21 +171,24 @@ export class ImportChecks {
     this.#read.delete(uploadId);
   }
 
-  #isRead(uploadId: string, order: ReadingHow): boolean {
+  #isRead(uploadId: string, order: ReadingHow, rules: ShopRules): boolean {
     return (
-      this.#read.get(uploadId) === this.#fingerprint(order) &&
+      this.#read.get(uploadId) === fingerprintOf(order, rules) &&
       existsSync(this.#tools.uploads.checkPath(uploadId))
     );
-  }
-
-  /** How a file is read: the rules of the shop place expenses while it is. */
-  #fingerprint({ kind, mapping, corrections, excluded_rows }: ReadingHow): string {
-    const rules = kind === 'expenses' ? this.#tools.categoryRules() : [];
-    return JSON.stringify([kind, mapping, corrections, excluded_rows, rules]);
   }
 
   #forget(uploadId: string): void {
     this.#read.delete(uploadId);
     rmSync(this.#tools.uploads.checkPath(uploadId), { force: true });
   }
+}
+
+/** How a file is read: the settings of the shop say what its rows become, and rules place expenses. */
+function fingerprintOf(
+  { kind, mapping, corrections, excluded_rows }: ReadingHow,
+  { categoryRules, ...settings }: ShopRules,
+): string {
+  const rules = kind === 'expenses' ? categoryRules : [];
+  return JSON.stringify([kind, mapping, corrections, excluded_rows, settings, rules]);
 }

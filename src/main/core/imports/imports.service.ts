@@ -109,7 +109,7 @@ export class ImportsService {
   start(ctx: Context, { upload_id, ...order }: ReadingOrder, choices: ImportChoices): ImportBatch {
     const upload = this.uploads.complete(upload_id);
     requireFields(order.kind, order.mapping);
-    const checkedPath = this.#checks.take(upload_id, order);
+    const checkedPath = this.#checks.take(ctx, upload_id, order);
     // One that still runs reads for nobody.
     void this.#checks.stop(upload_id);
     return this.present(this.#begin(ctx, upload, { order, choices, checkedPath }));

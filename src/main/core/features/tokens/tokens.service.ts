@@ -136,7 +136,9 @@ export class TokensService {
     if (!lastDay) return null;
     if (lastDay < this.#settings.businessDate(ctx.now))
       throw invalid('expires_on', `${lastDay} has passed. Choose today or a later date.`);
-    return instantOfWallTime(`${addDays(lastDay, 1)}T00:00`, this.#settings.get().time_zone);
+    const { time_zone, day_end_hour } = this.#settings.get();
+    const end = `${String(day_end_hour).padStart(2, '0')}:00`;
+    return instantOfWallTime(`${addDays(lastDay, 1)}T${end}`, time_zone);
   }
 }
 

@@ -75,7 +75,8 @@ export class SingleMessages {
 
   /** Waits for those on their way. */
   async close(): Promise<void> {
-    await Promise.all(this.#sending.values());
+    // Whoever sends hears of a failure; the file is closed whatever became of it.
+    await Promise.allSettled(this.#sending.values());
   }
 
   #prepare(ctx: Context, delivery: Parameters<DeliveryLog['add']>[1]): number {
