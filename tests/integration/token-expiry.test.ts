@@ -8,13 +8,13 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 it('a token counts to the end of its last business day, which for a bar comes after midnight', async () => {
-  const { secret } = await shop.client.tokens.create({
+  const { token } = await shop.client.tokens.create({
     name: 'Till',
     scopes: ['write'],
     expires_on: '2026-05-05',
   });
   const opens = (at: string) =>
-    shop.core.services.tokens.authenticate(secret, Date.parse(at)) !== undefined;
+    shop.core.services.tokens.authenticate(token, Date.parse(at)) !== undefined;
   expect(opens('2026-05-06T03:59:59+02:00')).toBe(true);
   expect(opens('2026-05-06T04:00:00+02:00')).toBe(false);
 });
