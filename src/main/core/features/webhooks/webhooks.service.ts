@@ -250,7 +250,8 @@ export class WebhooksService {
   #changed(id: number): void {
     this.#dispatcher.interrupt(id);
     this.#readActive();
-    this.wake();
+    // Not at once: the call may share a commit with others that is still to come.
+    this.#wakeSoon();
   }
 
   #readActive(): void {
