@@ -6,10 +6,16 @@ export class RecentKeys<Value> {
   readonly #most: number;
   #young = new Map<string, Value>();
   #old = new Map<string, Value>();
+  #isComplete = true;
 
   /** @param most entries of one generation; at most two are kept */
   constructor(most: number) {
     this.#most = most;
+  }
+
+  /** Nothing was forgotten so far: what is not here was never met. */
+  get isComplete(): boolean {
+    return this.#isComplete;
   }
 
   get(key: string): Value | undefined {
@@ -22,6 +28,7 @@ export class RecentKeys<Value> {
 
   set(key: string, value: Value): void {
     if (this.#young.size >= this.#most) {
+      if (this.#old.size > 0) this.#isComplete = false;
       this.#old = this.#young;
       this.#young = new Map();
     }

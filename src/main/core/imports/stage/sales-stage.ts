@@ -24,7 +24,7 @@ interface StoredTicket {
 
 /** A ticket is copied in one go; one with more lines than this is none. */
 export const MOST_LINES = 5000;
-const REMEMBERED = 10_000;
+const REMEMBERED = 30_000;
 
 export class SalesStage {
   readonly #insertTicket: Sqlite.Statement;
@@ -152,6 +152,7 @@ export class SalesStage {
   }
 
   #staged(number: string, day: string): SeenTicket | undefined {
+    if (this.#recent.isComplete) return undefined;
     const stored = this.#findTicket.get(number, day);
     return stored && this.#known(stored);
   }

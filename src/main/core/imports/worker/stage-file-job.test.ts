@@ -79,6 +79,35 @@ test('any file is either refused in words or all its rows are accounted for', ()
   expect(accepted).toBeGreaterThan(100);
 }, 120_000);
 
+test('a ticket that went on long ago still gets its later lines', () => {
+  const folder = tempFolder();
+  const path = join(folder, 'long.csv');
+  const stagePath = join(folder, 'long.stage');
+  const tickets = Array.from({ length: 70_000 }, (_, at) => `2026-03-01,T${at},Tea,1.00`);
+  // The first one has a line with a discount, which is written in another way, and goes on at the end.
+  const first = ['2026-03-01,T0,Mug,2.00,0.50', '2026-03-01,T0,Lamp,3.00'];
+  const rows = ['date,ticket,product_name,amount,discount', ...tickets];
+  rows.splice(2, 0, ...first);
+  writeFileSync(path, [...rows, '2026-03-01,T0,Cup,4.00', '2026-03-01,T69999,Cup,4.00'].join('\n'));
+  const { kind, mapping } = inspectFile({ job: 'inspect', path, rules });
+  const order = { kind, mapping, corrections: [], excluded_rows: [] };
+  stageFile({ path, stagePath, rules, ...order }, () => undefined);
+  const stage = new Sqlite(stagePath, { readonly: true });
+  onTestFinished(() => void stage.close());
+  expect(stage.prepare('SELECT COUNT(*) FROM summed_ticket').pluck().get()).toBe(70_000);
+  expect(
+    stage
+      .prepare(
+        'SELECT number, line_count, net_minor FROM summed_ticket WHERE line_count > 1 ORDER BY seen',
+      )
+      .raw()
+      .all(),
+  ).toEqual([
+    ['T0', 4, 950],
+    ['T69999', 2, 500],
+  ]);
+}, 60_000);
+
 function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tillwise-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
