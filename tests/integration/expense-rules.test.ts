@@ -171,6 +171,7 @@ describe('imported expenses', () => {
       'Meals',
       'Other',
     ]);
+    expect(preview.rows.map(({ rule }) => rule)).toEqual(['shell', null, null, null]);
     await importBytes(shop, asBytes(BANK), { kind: 'expenses' });
     expect(await categories()).toEqual({
       'SHELL OIL 57442': 'Fuel',

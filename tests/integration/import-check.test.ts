@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ImportKind, ImportMapping } from '../../src/shared/schemas/import.ts';
 import type { ImportCheck, ImportChoices } from '../../src/shared/schemas/import-check.ts';
 import { asBytes, importBytes, uploadBytes } from '../support/import-file.ts';
-import { openTestCore, type TestCore } from '../support/test-core.ts';
+import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -128,6 +128,92 @@ describe('a check', () => {
     for await (const message of first) last = message.type;
     expect((await second).excluded).toEqual([{ reason: 'You left this row out.', rows: 1 }]);
     expect(last).not.toBe('done');
+  });
+});
+
+describe('what a check found', () => {
+  const bad = (rows: number) =>
+    HEADER +
+    Array.from({ length: rows }, (_, at) => `2026-03-02,${at},Tea,1,oops ${at},,\n`).join('');
+
+  test('is told page by page beyond the first of very many', async () => {
+    const looked = await look(bad(620));
+    const { upload_id } = looked;
+    const found = await check(looked);
+    expect(found.bad_rows).toBe(620);
+    expect(found.bad).toHaveLength(500);
+    const page = await shop.client.imports.findings({
+      upload_id,
+      part: 'bad',
+      offset: 550,
+      limit: 50,
+    });
+    expect(page.bad).toHaveLength(50);
+    expect(page.bad[0]).toMatchObject({
+      row: 552,
+      values: { amount: 'oops 550' },
+      errors: [{ column: 'amount', reason: expect.stringContaining('not a number') }],
+    });
+    expect(page.changed).toEqual([]);
+  });
+
+  test('names every ticket that differs, page by page', async () => {
+    const tickets = (price: number) =>
+      HEADER +
+      Array.from({ length: 230 }, (_, at) => `2026-03-02,${at},Tea,1,${price},,\n`).join('');
+    await importText(tickets(3));
+    const looked = await look(tickets(4));
+    const { upload_id } = looked;
+    const found = await check(looked);
+    expect(found.changed).toMatchObject({ records: 230, rows: 230 });
+    const page = await shop.client.imports.findings({
+      upload_id,
+      part: 'changed',
+      offset: 200,
+      limit: 100,
+    });
+    const ids = [...found.changed.tickets, ...page.changed].map(({ sale_id }) => sale_id);
+    expect(new Set(ids).size).toBe(230);
+    expect(page.changed[0]?.differences).toContainEqual({
+      what: 'Net sales',
+      stored: '3.00',
+      in_file: '4.00',
+    });
+  });
+
+  test('waits for a window that was loaded anew, until it is started or put aside', async () => {
+    const { imports } = shop.client;
+    expect(await imports.waiting()).toEqual([]);
+    const looked = await look(`${HEADER}2026-03-02,1,Tea,1,3.00,,\n`);
+    const { upload_id } = looked;
+    expect(await imports.waiting()).toEqual([{ upload_id, file_name: 'file.csv', found: null }]);
+    const found = await check(looked, { excluded_rows: [9] });
+    expect(await imports.waiting()).toMatchObject([
+      {
+        upload_id,
+        found: {
+          order: { upload_id, kind: 'sales', mapping: looked.mapping, excluded_rows: [9] },
+          check: found,
+        },
+      },
+    ]);
+    await imports.discardUpload({ upload_id });
+    expect(await imports.waiting()).toEqual([]);
+    const refused = await refusal(
+      imports.findings({ upload_id, part: 'bad', offset: 0, limit: 50 }),
+    );
+    expect(refused.message).toContain('checked again');
+  });
+
+  test('waits for nobody when a tool sent the file', async () => {
+    const { data, imports } = shop.client;
+    const file = new File([`${HEADER}2026-03-02,1,Tea,1,3.00,,\n`], 'tool.csv');
+    const sent = data.uploadSalesCsv({ file, dry_run: true });
+    // Received in the first turns of the loop, and looked at for a good while after.
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(await imports.waiting()).toEqual([]);
+    await sent;
+    expect(await imports.waiting()).toEqual([]);
   });
 });
 

@@ -118,6 +118,117 @@ describe('what a file leaves open is asked with rows of its own', () => {
   });
 });
 
+describe('refunds that a file marks in no clear way are asked about', () => {
+  const ORDERS =
+    'Order no,Order date,Order status,Product,Amount\n1,2026-03-01,Paid,Tea,3.00\n2,2026-03-02,Refunded,Cake,4.00\n3,2026-03-03,Refunded,Scone,5.00\n';
+
+  test('an order that was refunded may be left out, take back, or be a sale', async () => {
+    const { questions, mapping } = await look(ORDERS);
+    expect(questions).toMatchObject([
+      {
+        id: 'refunds',
+        text: 'What are the rows whose "Order status" is "Refunded"?',
+        chosen: 'leave_out',
+        options: [
+          { value: 'take_back', examples: ['Cake, 4.00 → −4.00', 'Scone, 5.00 → −5.00'] },
+          { value: 'leave_out', examples: ['Cake, 4.00 → left out', 'Scone, 5.00 → left out'] },
+          { value: 'sale', examples: ['Cake, 4.00 → 4.00', 'Scone, 5.00 → 5.00'] },
+        ],
+      },
+    ]);
+    const [asked] = questions;
+    const nets = await Promise.all(
+      (asked?.options ?? []).map(async (option) => {
+        const own = await openTestCore({ settings: { currency: 'EUR' } });
+        try {
+          const upload_id = await uploadBytes(own, asBytes(ORDERS));
+          const { kind, mapping: answer } = option;
+          const again = await own.client.imports.preview({ upload_id, kind, mapping: answer });
+          expect(again.questions).toMatchObject([{ id: 'refunds', chosen: option.value }]);
+          const batch = await importBytes(own, asBytes(ORDERS), { kind, mapping: answer });
+          return [option.value, batch.net_sales, batch.excluded_rows];
+        } finally {
+          await own.close();
+        }
+      }),
+    );
+    expect(nets).toEqual([
+      ['take_back', -6, 0],
+      ['leave_out', 3, 2],
+      ['sale', 12, 0],
+    ]);
+    expect(mapping.skip).toMatchObject([{ column: 'Order status', is: ['Refunded'] }]);
+  });
+
+  test('a part that was given back leaves the order a sale until the owner says otherwise', async () => {
+    const { questions, rows } = await look(ORDERS.replaceAll('Refunded', 'Partially refunded'));
+    expect(questions).toMatchObject([{ id: 'refunds', chosen: 'sale' }]);
+    expect(rows.map((row) => row.excluded)).toEqual([null, null, null]);
+  });
+
+  test('numbers that begin with C beside positive amounts', async () => {
+    const text =
+      'Invoice no,Date,Product,Amount\n1001,2026-03-01,Tea,3.00\nC1002,2026-03-02,Tea,3.00\n';
+    const { questions } = await look(text);
+    expect(questions).toMatchObject([
+      {
+        id: 'refunds',
+        chosen: 'sale',
+        options: [{ value: 'take_back', examples: ['Tea, 3.00 → −3.00'] }, { value: 'sale' }],
+      },
+    ]);
+    const mapping = questions[0]?.options[0]?.mapping;
+    const upload_id = await uploadBytes(shop, asBytes(text));
+    const { rows } = await shop.client.imports.preview({ upload_id, kind: 'sales', mapping });
+    expect(rows.map((row) => row.values.amount)).toEqual(['3.00', '-3.00']);
+  });
+
+  test('amounts below zero settle it', async () => {
+    const { questions } = await look(ORDERS.replace('4.00', '-4.00').replace('5.00', '-5.00'));
+    expect(questions).toEqual([]);
+  });
+});
+
+test('a table that may be sales or expenses is asked about, and the answer is the other kind', async () => {
+  const { questions, kind } = await look(
+    'Date,Description,Total\n2026-03-01,Kitchen roll,12.50\n2026-03-02,Scones,3.00\n',
+  );
+  expect(questions).toMatchObject([
+    {
+      id: 'kind',
+      chosen: kind,
+      options: [
+        {
+          value: 'sales',
+          kind: 'sales',
+          examples: ['Kitchen roll, 12.50 → sold', 'Scones, 3.00 → sold'],
+          mapping: { columns: { product_name: 'Description', amount: 'Total', date: 'Date' } },
+        },
+        {
+          value: 'expenses',
+          kind: 'expenses',
+          mapping: { columns: { description: 'Description', amount: 'Total' } },
+        },
+      ],
+    },
+  ]);
+});
+
+test('any row of a file can be looked at', async () => {
+  const lines = Array.from({ length: 5000 }, (_, index) => `2026-03-01,Tea ${index},3.00`);
+  const bytes = asBytes(`date,product_name,amount\n${lines.join('\n')}\n`);
+  const upload_id = await uploadBytes(shop, bytes);
+  const page = async (from_row: number) => {
+    const { rows, rows_follow } = await shop.client.imports.preview({ upload_id, from_row });
+    return [rows[0]?.row, rows.at(-1)?.values.product_name, rows_follow];
+  };
+  expect(await page(1)).toEqual([2, 'Tea 19', true]);
+  expect(await page(1990)).toEqual([1990, 'Tea 2007', true]);
+  expect(await page(4000)).toEqual([4000, 'Tea 4017', true]);
+  expect(await page(4990)).toEqual([4990, 'Tea 4999', false]);
+  expect(await page(6000)).toEqual([undefined, undefined, false]);
+});
+
 describe('a table that nobody knows is read with sense', () => {
   test.each([
     ['ID,Name,Price\n1,Tea,3.00\n', 'products'],

@@ -8,7 +8,15 @@ import {
   importPreview,
   rowError,
 } from '../schemas/import.ts';
-import { checkMessage, importChoices, readingOrder, undoPreview } from '../schemas/import-check.ts';
+import {
+  badRow,
+  changedTicket,
+  checkMessage,
+  importCheck,
+  importChoices,
+  readingOrder,
+  undoPreview,
+} from '../schemas/import-check.ts';
 import { done, pageFields, pageOf, rowId } from '../schemas/primitives.ts';
 import { importing, read, windowOnly } from './base.ts';
 
@@ -38,6 +46,12 @@ export const importsContract = {
           .array(guessedAnew)
           .optional()
           .describe('Guess these anew although a mapping is given.'),
+        from_row: z
+          .number()
+          .int()
+          .min(1)
+          .optional()
+          .describe('Line of the file from which on rows are shown.'),
       }),
     )
     .output(importPreview),
@@ -46,6 +60,30 @@ export const importsContract = {
    * written. Leaving the iterator stops it; a second check of the same upload takes its place.
    */
   check: windowOnly.input(readingOrder).output(eventIterator(checkMessage)),
+  /** More of what the last check of an upload found. */
+  findings: windowOnly
+    .input(
+      z.object({
+        upload_id: uploadId,
+        part: z.enum(['bad', 'changed']),
+        offset: z.number().int().min(0),
+        limit: z.number().int().min(1).max(200),
+      }),
+    )
+    .output(z.object({ bad: z.array(badRow), changed: z.array(changedTicket) })),
+  /** Files that were sent and neither started nor put aside: a window that was loaded anew goes on there. */
+  waiting: windowOnly.output(
+    z.array(
+      z.object({
+        upload_id: uploadId,
+        file_name: z.string(),
+        found: z
+          .object({ order: readingOrder, check: importCheck })
+          .nullable()
+          .describe('What the last check found; null when there was none.'),
+      }),
+    ),
+  ),
   /** Uses what the check has read when the order is the same. */
   start: windowOnly
     .input(z.object({ ...readingOrder.shape, ...importChoices.shape }))

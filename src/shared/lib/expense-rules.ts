@@ -7,14 +7,22 @@ export interface CategoryRule {
   readonly category: string;
 }
 
-/** The category of the first rule whose text the description contains; undefined when none does. */
+/** The first rule whose text the description contains; undefined when none does. */
+export function ruleFor(
+  description: string,
+  rules: readonly CategoryRule[],
+): CategoryRule | undefined {
+  if (rules.length === 0) return undefined;
+  const key = nameKey(description);
+  return rules.find(({ textKey }) => key.includes(textKey));
+}
+
+/** The category that the rules give a description; undefined when none fits. */
 export function categoryByRules(
   description: string,
   rules: readonly CategoryRule[],
 ): string | undefined {
-  if (rules.length === 0) return undefined;
-  const key = nameKey(description);
-  return rules.find(({ textKey }) => key.includes(textKey))?.category;
+  return ruleFor(description, rules)?.category;
 }
 
 /** Names under which banks file what they cannot place. */

@@ -56,7 +56,7 @@ export const importChoices = z.object({
 export type ImportChoices = z.infer<typeof importChoices>;
 
 /** A stored ticket that the file has with another content. */
-const changedTicket = z.object({
+export const changedTicket = z.object({
   sale_id: rowId,
   number: z.string(),
   business_date: z.string(),
@@ -82,7 +82,7 @@ const nearMatch = z.object({
 export type NearMatch = z.infer<typeof nearMatch>;
 
 /** A row that cannot be stored as it stands. */
-const badRow = z.object({
+export const badRow = z.object({
   row: z.number().int(),
   values: z.record(z.string(), z.string()).describe('column header → what the file says'),
   errors: z.array(rowError.omit({ row: true })),

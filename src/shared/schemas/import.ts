@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, money, rowId } from './primitives.ts';
+import { source } from './sale.ts';
 
 /** What a file holds. */
 export const importKind = z.enum(['sales', 'customers', 'expenses', 'products']);
@@ -134,7 +135,7 @@ export type ImportMapping = z.infer<typeof importMapping>;
 
 /** What a file does not say by itself: asked with real rows, answered by another mapping. */
 const importQuestion = z.object({
-  id: z.enum(['date_order', 'decimal', 'tax', 'money_out']),
+  id: z.enum(['kind', 'date_order', 'decimal', 'tax', 'money_out', 'refunds']),
   text: z.string().describe('Such as "Is 03/04/2026 the 3rd of April or the 4th of March?"'),
   chosen: z.string().describe('The value of the option that is used now.'),
   options: z
@@ -144,6 +145,7 @@ const importQuestion = z.object({
         label: z.string(),
         examples: z.array(z.string()).describe('How up to two real rows would read.'),
         mapping: importMapping.describe('The mapping with this answer.'),
+        kind: importKind.describe('What the file holds with this answer.'),
       }),
     )
     .min(2),
@@ -177,9 +179,14 @@ export const importPreview = z.object({
         values: z.record(z.string(), z.string()).describe('field → value as it will be stored'),
         problem: z.string().nullable(),
         excluded: z.string().nullable().describe('Why it is left out on purpose.'),
+        rule: z
+          .string()
+          .nullable()
+          .describe('What the description contains, where an expense rule set the category.'),
       }),
     )
-    .describe('The first rows as they will be stored.'),
+    .describe('The first rows as they will be stored, or those from the row that was asked for.'),
+  rows_follow: z.boolean().describe('The file has more rows behind those shown.'),
   saved_mapping: z
     .object({
       id: rowId,
@@ -245,7 +252,7 @@ export const importBatch = z.object({
   file_bytes: z.number().int(),
   file_sha256: z.string().nullable(),
   actor_name: z.string().describe('Who started it.'),
-  source: z.string().describe('Where it came from: window, api, watch, demo.'),
+  source: source.describe('Where it came from: window, api, watch, demo.'),
   net_sales: money,
   first_date: z.string().nullable(),
   last_date: z.string().nullable(),

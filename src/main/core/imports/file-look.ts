@@ -10,6 +10,8 @@ export interface LookRequest {
   kind?: ImportKind | undefined;
   mapping?: ImportMapping | undefined;
   guess?: readonly ('date_order' | 'decimal')[] | undefined;
+  /** Line of the file from which on rows are shown. */
+  from_row?: number | undefined;
 }
 
 export class FileLook {

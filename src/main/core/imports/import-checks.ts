@@ -8,12 +8,13 @@ import type {
 } from '../../../shared/schemas/import-check.ts';
 import { importChoices } from '../../../shared/schemas/import-check.ts';
 import type { Context } from '../context.ts';
-import { UserError } from '../errors.ts';
+import { conflict, UserError } from '../errors.ts';
 import { type ImportTools, shopRules } from './import-run.ts';
 import { Pace } from './pace.ts';
 import type { ShopRules } from './read/fields.ts';
 import type { Upload } from './uploads.ts';
 import { JobStopped, type OnProgress } from './worker/import-threads.ts';
+import type { Findings } from './worker/jobs.ts';
 
 interface Running {
   stop: AbortController;
@@ -25,8 +26,11 @@ type ReadingHow = Omit<ReadingOrder, 'upload_id'>;
 export class ImportChecks {
   readonly #tools: ImportTools;
   readonly #running = new Map<string, Running>();
-  /** How the file of an upload was read when it was checked last. */
-  readonly #read = new Map<string, string>();
+  /** How the file of an upload was read when it was checked last, and what was found. */
+  readonly #read = new Map<
+    string,
+    { fingerprint: string; order: ReadingHow; check: ImportCheck }
+  >();
 
   constructor(tools: ImportTools) {
     this.#tools = tools;
@@ -141,7 +145,7 @@ export class ImportChecks {
         stop.signal,
       );
       if (!check) throw new Error('a check came back without its report');
-      this.#read.set(upload.id, fingerprintOf(order, rules));
+      this.#read.set(upload.id, { fingerprint: fingerprintOf(order, rules), order, check });
       return check;
     })();
     turn.over = work.catch(() => undefined);
@@ -153,6 +157,33 @@ export class ImportChecks {
     } finally {
       if (this.#running.get(upload.id) === turn) this.#running.delete(upload.id);
     }
+  }
+
+  /** What the last check of an upload found; undefined when there is none, or it is over. */
+  found(uploadId: string): { order: ReadingHow; check: ImportCheck } | undefined {
+    return this.#running.has(uploadId) ? undefined : this.#read.get(uploadId);
+  }
+
+  /**
+   * A page of what the last check found.
+   * @throws UserError when there is none
+   */
+  async findings(
+    uploadId: string,
+    part: 'bad' | 'changed',
+    page: { offset: number; limit: number },
+  ): Promise<Findings> {
+    if (!this.found(uploadId))
+      throw conflict('upload_id', 'This file has to be checked again: go back, and check it.');
+    const { uploads, database, nativeBinding, settings, threads } = this.#tools;
+    return await threads.findings({
+      part,
+      ...page,
+      shopFile: database.sqlite.name,
+      stagePath: uploads.checkPath(uploadId),
+      nativeBinding,
+      digits: settings.money().digits,
+    });
   }
 
   /** The staged rows of a check that read the file in the same way; whoever asks takes them over. */
@@ -173,7 +204,7 @@ export class ImportChecks {
 
   #isRead(uploadId: string, order: ReadingHow, rules: ShopRules): boolean {
     return (
-      this.#read.get(uploadId) === fingerprintOf(order, rules) &&
+      this.#read.get(uploadId)?.fingerprint === fingerprintOf(order, rules) &&
       existsSync(this.#tools.uploads.checkPath(uploadId))
     );
   }

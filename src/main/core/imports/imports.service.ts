@@ -34,6 +34,7 @@ import {
 import { createLaterEdits, type LaterEdits } from './store/later-edits.ts';
 import { type Upload, Uploads } from './uploads.ts';
 import { ImportThreads } from './worker/import-threads.ts';
+import type { Findings } from './worker/jobs.ts';
 
 export interface ImportsOptions
   extends Omit<ImportTools, 'uploads' | 'threads' | 'batches' | 'progress'> {
@@ -103,6 +104,18 @@ export class ImportsService {
   ): AsyncGenerator<CheckMessage, void> {
     requireFields(order.kind, order.mapping);
     return this.#checks.watch(ctx, this.uploads.complete(upload_id), order, signal);
+  }
+
+  /** Files that the owner was deciding about when the window went, and what a check found in them. */
+  waiting(): { upload: Upload; found: ReturnType<ImportChecks['found']> }[] {
+    return this.uploads
+      .waiting()
+      .map((upload) => ({ upload, found: this.#checks.found(upload.id) }));
+  }
+
+  /** More of what a check found. @throws UserError when it is over */
+  async findings(...page: Parameters<ImportChecks['findings']>): Promise<Findings> {
+    return await this.#checks.findings(...page);
   }
 
   /** Starts in the background. @throws UserError when a needed field has no column */

@@ -27,6 +27,8 @@ interface Open {
   /** The piece that is being written; pieces follow one another. */
   writing: boolean;
   touchedAt: number;
+  /** A tool sent it in one go, and waits for what becomes of it. */
+  ofTool: boolean;
 }
 
 export class Uploads {
@@ -77,6 +79,7 @@ export class Uploads {
       file,
       writing: false,
       touchedAt: Date.now(),
+      ofTool: false,
     });
     return upload;
   }
@@ -104,6 +107,7 @@ export class Uploads {
   /** Takes a whole file piece by piece, however large. */
   async receive(file: File): Promise<Upload> {
     const upload = await this.open(file.name || 'upload.csv', file.size);
+    this.#entry(upload.id).ofTool = true;
     try {
       let offset = 0;
       const reader = file.stream().getReader();
@@ -132,6 +136,13 @@ export class Uploads {
       throw new UserError('CONFLICT', 'The file vanished while it was read. Choose it again.');
     if (entry.upload.sha256 === '') entry.upload.sha256 = entry.hash.copy().digest('hex');
     return entry.upload;
+  }
+
+  /** Whole files that the owner chose and that wait for a decision, the newest last. */
+  waiting(): Upload[] {
+    return [...this.#open.values()]
+      .filter(({ ofTool, upload, expected }) => !ofTool && upload.bytes === expected)
+      .map(({ upload }) => upload);
   }
 
   /** Forgets a file; nothing happens when there is none. */

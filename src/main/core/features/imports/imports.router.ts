@@ -30,6 +30,18 @@ export function importsRouter(os: RouterBase, imports: ImportsService) {
     check: os.imports.check.handler(({ input, context, signal }) =>
       imports.check(context.ctx, input, signal),
     ),
+    findings: os.imports.findings.handler(({ input: { upload_id, part, ...page } }) =>
+      imports.findings(upload_id, part, page),
+    ),
+    waiting: os.imports.waiting.handler(() =>
+      imports.waiting().map(({ upload, found }) => ({
+        upload_id: upload.id,
+        file_name: upload.fileName,
+        found: found
+          ? { order: { upload_id: upload.id, ...found.order }, check: found.check }
+          : null,
+      })),
+    ),
     start: os.imports.start.handler(({ input, context }) =>
       imports.start(context.ctx, readingOrder.parse(input), importChoices.parse(input)),
     ),

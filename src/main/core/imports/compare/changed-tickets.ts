@@ -2,8 +2,8 @@
 import type Sqlite from 'better-sqlite3';
 import type { ChangedTicket } from '../../../../shared/schemas/import-check.ts';
 import { isPartOf } from '../../db/part-ids.ts';
+import type { Page } from './bad-rows.ts';
 
-const SHOWN_TICKETS = 200;
 const SHOWN_DIFFERENCES = 12;
 
 interface Pair {
@@ -30,25 +30,29 @@ interface ProductSum {
   net_minor: number;
 }
 
-/** @param money minor units → text */
+/**
+ * Needs the known names, and the verdicts kept.
+ * @param money minor units → text
+ */
 export function changedTickets(
   both: Sqlite.Database,
   money: (minor: number) => string,
+  { offset, limit }: Page,
 ): ChangedTicket[] {
   const pairs = both
-    .prepare<[], Pair>(
+    .prepare<[number, number], Pair>(
       `SELECT v.seen, s.id AS sale_id, v.deleted, s.number, s.business_date, t.kind, s.kind AS stored_kind,
          t.net_minor AS net, s.net_minor AS stored_net,
          t.discount_minor AS discount, s.discount_minor AS stored_discount,
          t.tax_minor AS tax, s.tax_minor AS stored_tax,
          COALESCE(k.name, NULLIF(b.name, ''), b.code) AS customer, c.name AS stored_customer
-       FROM temp.verdict v JOIN stage.summed_ticket t ON t.seen = v.seen JOIN main.sale s ON s.id = v.stored_id
+       FROM stage.verdict v JOIN stage.summed_ticket t ON t.seen = v.seen JOIN main.sale s ON s.id = v.stored_id
        LEFT JOIN main.customer c ON c.id = s.customer_id
        LEFT JOIN stage.buyer b ON b.id = t.buyer
        LEFT JOIN temp.known_buyer n ON n.stage_id = b.id LEFT JOIN main.customer k ON k.id = n.id
-       WHERE v.verdict = 'changed' ORDER BY s.business_date DESC, s.id DESC LIMIT ${SHOWN_TICKETS}`,
+       WHERE v.verdict = 'changed' ORDER BY s.business_date DESC, s.id DESC LIMIT ? OFFSET ?`,
     )
-    .all();
+    .all(limit, offset);
   const linesInFile = both.prepare<[number], ProductSum>(
     `SELECT COALESCE(s.name, p.name) AS product, SUM(l.quantity_milli) AS quantity_milli,
        SUM(l.gross_minor - l.discount_minor) AS net_minor

@@ -1,12 +1,14 @@
 /** What a staged and compared file would do to the shop, in figures. */
 import type Sqlite from 'better-sqlite3';
 import type { ImportKind } from '../../../../shared/schemas/import.ts';
-import type { BadRow, ImportCheck } from '../../../../shared/schemas/import-check.ts';
+import type { ImportCheck } from '../../../../shared/schemas/import-check.ts';
 import type { StageTotals } from '../stage/stage-file.ts';
+import { badRows } from './bad-rows.ts';
 import { changedTickets } from './changed-tickets.ts';
 import { nearMatches } from './near-matches.ts';
 
 const SHOWN_BAD_ROWS = 500;
+const SHOWN_TICKETS = 200;
 
 /** What an import stores, by kind. */
 const RECORDS = {
@@ -60,7 +62,7 @@ export function checkReport(
     stored_rows:
       totals.rows - totals.badRows - totals.excludedRows - judged.same.rows - judged.changed.rows,
     bad_rows: totals.badRows,
-    bad: badRows(both),
+    bad: badRows(both, { offset: 0, limit: SHOWN_BAD_ROWS }),
     excluded: both
       .prepare<[], { reason: string; rows: number }>(
         'SELECT reason, COUNT(*) AS rows FROM stage.excluded_row GROUP BY reason ORDER BY rows DESC',
@@ -90,7 +92,10 @@ export function checkReport(
       rows: judged.changed.rows,
       tickets:
         judged.changed.records > 0
-          ? changedTickets(both, (minor) => major(minor).toFixed(digits))
+          ? changedTickets(both, (minor) => major(minor).toFixed(digits), {
+              offset: 0,
+              limit: SHOWN_TICKETS,
+            })
           : [],
     },
     near_matches: kind === 'sales' ? nearMatches(both) : [],
@@ -151,31 +156,4 @@ function moneyOf(both: Sqlite.Database, kind: ImportKind, major: (minor: number)
     first_date: sums.first_date,
     last_date: sums.last_date,
   };
-}
-
-function badRows(both: Sqlite.Database): BadRow[] {
-  const headers = both
-    .prepare<[], string>('SELECT name FROM stage.header ORDER BY position')
-    .pluck()
-    .all();
-  const problems = both.prepare<
-    [number],
-    { column: string; value: string; reason: string; suggestion: string | null }
-  >('SELECT column, value, reason, suggestion FROM stage.problem WHERE row = ? ORDER BY id');
-  return both
-    .prepare<[], { row: number; cells: string }>(
-      `SELECT row, cells FROM stage.bad_row ORDER BY row LIMIT ${SHOWN_BAD_ROWS}`,
-    )
-    .all()
-    .map(({ row, cells }) => ({
-      row,
-      values: namedCells(headers, cells),
-      errors: problems.all(row),
-    }));
-}
-
-function namedCells(headers: readonly string[], json: string): Record<string, string> {
-  // Written by the same worker as a list of texts.
-  const cells: string[] = JSON.parse(json);
-  return Object.fromEntries(headers.map((header, index) => [header, cells[index] ?? '']));
 }

@@ -1,5 +1,5 @@
 /** One row of an expenses file as it will be stored. */
-import { categoryByRules } from '../../../../shared/lib/expense-rules.ts';
+import { ruleFor } from '../../../../shared/lib/expense-rules.ts';
 import type { ImportMapping } from '../../../../shared/schemas/import.ts';
 import { CellProblem } from './cell.ts';
 import { isForeign } from './currency-text.ts';
@@ -16,8 +16,8 @@ export interface ExpenseRow {
   category: string;
   supplier: string;
   tender: string;
-  /** The category is what the shop's rules say. */
-  byRule: boolean;
+  /** What the description contains, where a rule of the shop set the category. */
+  rule: string | null;
   rounded: boolean;
 }
 
@@ -67,7 +67,7 @@ export class ExpenseRowReader {
       category: fields.text(this.#category, 100),
       supplier: fields.text(this.#supplier, 100),
       tender: fields.text(this.#tender, 100),
-      byRule: false,
+      rule: null,
       rounded: false,
     };
     const currency = fields.raw(this.#currency);
@@ -79,10 +79,10 @@ export class ExpenseRowReader {
   }
 
   #place(row: ExpenseRow): void {
-    const category = categoryByRules(row.description, this.#rules.categoryRules ?? []);
-    if (category === undefined) return;
-    row.category = category;
-    row.byRule = true;
+    const rule = ruleFor(row.description, this.#rules.categoryRules ?? []);
+    if (!rule) return;
+    row.category = rule.category;
+    row.rule = rule.textKey;
   }
 
   /** What was paid, positive; "in" when the row is money that came in. */

@@ -77,7 +77,7 @@ export class SaleAmountsReader {
     let gross = this.#gross(quantity);
     row.kind = this.#kindOf(row.ticket);
     if (
-      (row.kind === 'refund' && this.#mapping.refund_rule === 'refund_column') ||
+      row.kind === 'refund' ||
       // A negative quantity takes goods back, also where the file leaves the amount positive.
       (row.kind === null && quantityMilli < 0)
     )

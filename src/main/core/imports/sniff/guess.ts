@@ -1,32 +1,18 @@
 /** A sensible reading of a table that no known system wrote, with every reason in words. */
 import type { ImportKind } from '../../../../shared/schemas/import.ts';
 import { WITHOUT_ITEMS } from '../formats/format.ts';
-import { cleanCell } from '../read/cell.ts';
 import type { DecimalSign } from '../read/decimal-text.ts';
 import { missingFields } from '../required-fields.ts';
 import { guessNumber } from './guess-number.ts';
+import { guessRefunds } from './guess-refunds.ts';
+import { type Findings, type Table, valuesOf } from './guess-table.ts';
 import { headerKey, headerWords } from './header-words.ts';
 import { type Recognised, waysOf } from './recognised.ts';
-
-type Rows = readonly (readonly string[])[];
-
-interface Table {
-  headers: readonly string[];
-  rows: Rows;
-  decimal: DecimalSign;
-}
-
-/** What is found out step by step. */
-interface Findings {
-  columns: Record<string, string>;
-  fixed: Record<string, string>;
-  reasons: string[];
-}
 
 /** @param rows the first rows of the file, as they stand */
 export function guess(
   headers: readonly string[],
-  rows: Rows,
+  rows: Table['rows'],
   wantedKind: ImportKind | undefined,
   decimal: DecimalSign,
 ): Recognised {
@@ -39,30 +25,31 @@ export function guess(
       `No known system writes these columns, so they were matched by their names as ${kind}.`,
     ],
   };
-  const ways =
-    kind === 'sales'
-      ? guessSales(table, found)
-      : kind === 'expenses'
-        ? guessExpenses(found)
-        : kind === 'customers'
-          ? guessCustomers(found)
-          : { refund_rule: 'none' as const };
+  const refunds = kind === 'sales' ? guessSales(table, found) : undefined;
+  if (kind === 'expenses') guessExpenses(found);
+  if (kind === 'customers') guessCustomers(found);
   return {
     name: 'A table of its own kind',
     kind,
     ways: waysOf({
-      ...ways,
+      refund_rule: 'none',
+      ...refunds?.ways,
       columns: found.columns,
       fixed: found.fixed,
-      skip: guessSkips(table, found),
+      skip: [...(refunds?.ways.skip ?? []), ...guessSkips(table, found)],
       extra_decimals: 'round',
     }),
     dateOrder: undefined,
     taxKnown: false,
     moneyOutKnown: found.columns.money_in !== undefined,
+    refundDoubt: refunds?.doubt,
+    otherKind: otherKind(headers, kind),
     reasons: found.reasons,
   };
 }
+
+/** "date, description, amount" fits a sale as well as an expense; only a sale has one of these. */
+const SELLS_GOODS = ['sku', 'quantity', 'unit_price', 'ticket', 'customer_id'];
 
 function guessKind(headers: readonly string[]): ImportKind {
   const score = (kind: ImportKind): number => {
@@ -70,8 +57,7 @@ function guessKind(headers: readonly string[]): ImportKind {
     return Object.keys(columns).length - 3 * missingFields(kind, columns).length;
   };
   const has = (field: string) => columnsByWords(headers, 'sales')[field] !== undefined;
-  // "date, description, amount" fits a sale as well as an expense; only a sale has one of these.
-  const sellsGoods = ['sku', 'quantity', 'unit_price', 'ticket', 'customer_id'].some(has);
+  const sellsGoods = SELLS_GOODS.some(has);
   const kinds: ImportKind[] = sellsGoods
     ? ['sales', 'customers', 'expenses']
     : ['expenses', 'sales', 'customers'];
@@ -80,6 +66,24 @@ function guessKind(headers: readonly string[]): ImportKind {
   if (!has('date') && (listed.name ?? listed.sku) && (listed.price ?? listed.cost))
     return 'products';
   return kinds.reduce((best, kind) => (score(kind) > score(best) ? kind : best));
+}
+
+/** What only the statement of a bank or a list of bills has. */
+const OF_BILLS =
+  /balance|saldo|debit|credit|soll|haben|supplier|vendor|payee|lieferant|account|konto|iban|posting|buchung|verwendungszweck/i;
+
+/** "date, description, total" may be sales as well as expenses: then it is asked. */
+function otherKind(headers: readonly string[], kind: ImportKind): ImportKind | undefined {
+  if (kind !== 'sales' && kind !== 'expenses') return undefined;
+  const sales = columnsByWords(headers, 'sales');
+  const fitsBoth =
+    missingFields('sales', sales).length === 0 &&
+    missingFields('expenses', columnsByWords(headers, 'expenses')).length === 0;
+  const tells =
+    SELLS_GOODS.some((field) => sales[field] !== undefined) ||
+    headers.some((header) => OF_BILLS.test(header));
+  if (!fitsBoth || tells) return undefined;
+  return kind === 'sales' ? 'expenses' : 'sales';
 }
 
 function columnsByWords(headers: readonly string[], kind: ImportKind): Record<string, string> {
@@ -99,10 +103,7 @@ function columnsByWords(headers: readonly string[], kind: ImportKind): Record<st
   return columns;
 }
 
-function guessSales(
-  table: Table,
-  found: Findings,
-): Pick<Parameters<typeof waysOf>[0], 'refund_rule' | 'refund_words'> {
+function guessSales(table: Table, found: Findings): ReturnType<typeof guessRefunds> {
   useTicketTotal(found);
   dropRates(table, found);
   dropTotalsWithTax(table, found);
@@ -172,68 +173,16 @@ function guessGrouping(table: Table, { columns, fixed, reasons }: Findings): voi
   );
 }
 
-const REFUND_WORD =
-  /^(refund(ed)?|return(ed)?|credit( note)?|retoure|storno|gutschrift|erstattung|devoluci[oó]n|remboursement|reso)$/i;
-
-function guessRefunds(
-  table: Table,
-  { columns, reasons }: Findings,
-): {
-  refund_rule: 'ticket_prefix_c' | 'refund_column' | 'negative_amount';
-  refund_words?: string[];
-} {
-  if (columns.refund !== undefined && !hasWords(table, columns.refund))
-    return { refund_rule: 'refund_column' };
-  const taken = new Set(Object.values(columns));
-  for (const header of table.headers) {
-    if (header !== columns.refund && taken.has(header)) continue;
-    const words = [...new Set(valuesOf(table, header))];
-    const refund_words = words.length > 12 ? [] : words.filter((word) => REFUND_WORD.test(word));
-    if (refund_words.length === 0) continue;
-    columns.refund = header;
-    reasons.push(`Rows whose "${header}" is ${refund_words.join(' or ')} take back.`);
-    return { refund_rule: 'refund_column', refund_words };
-  }
-  if (columns.refund !== undefined) return { refund_rule: 'refund_column' };
-  if (ticketsBeginWithC(table, columns)) {
-    reasons.push(`A "${columns.ticket}" that begins with C takes back: those rows are negative.`);
-    return { refund_rule: 'ticket_prefix_c' };
-  }
-  return { refund_rule: 'negative_amount' };
-}
-
-/** Other values than yes and no: words have to be known. */
-function hasWords(table: Table, header: string): boolean {
-  return valuesOf(table, header).some((value) => REFUND_WORD.test(value));
-}
-
-function ticketsBeginWithC(
-  { headers, rows, decimal }: Table,
-  columns: Record<string, string>,
-): boolean {
-  const ticketAt = headers.indexOf(columns.ticket ?? '');
-  const amountAt = headers.indexOf(columns.quantity ?? columns.amount ?? '');
-  if (ticketAt < 0 || amountAt < 0) return false;
-  const marked = rows.filter((row) => /^c\d/i.test(cleanCell(row[ticketAt] ?? '')));
-  return (
-    marked.length > 0 &&
-    marked.length < rows.length &&
-    marked.every((row) => guessNumber(row[amountAt] ?? '', decimal) <= 0)
-  );
-}
-
-function guessExpenses({ columns, reasons }: Findings): { refund_rule: 'none' } {
+function guessExpenses({ columns, reasons }: Findings): void {
   if (columns.money_in !== undefined)
     reasons.push(`Rows with an amount under "${columns.money_in}" are money in, not expenses.`);
-  return { refund_rule: 'none' };
 }
 
-function guessCustomers({ columns, reasons }: Findings): { refund_rule: 'none' } {
+function guessCustomers({ columns, reasons }: Findings): void {
   if (columns.id === undefined && columns.email !== undefined) {
     columns.id = columns.email;
     reasons.push('No column holds a customer id, so the e-mail address is the id.');
   }
-  return { refund_rule: 'none' };
 }
 
 const CALLED_OFF =
@@ -259,11 +208,6 @@ function guessSkips(
       },
     ];
   });
-}
-
-function valuesOf({ headers, rows }: Table, header: string): string[] {
-  const at = headers.indexOf(header);
-  return rows.map((row) => cleanCell(row[at] ?? '')).filter((value) => value !== '');
 }
 
 function numbersOf({ headers, rows, decimal }: Table, header: string | undefined): number[] {

@@ -1,12 +1,19 @@
 /** What a file leaves open, asked with rows of its own. An answer is another mapping. */
-import type { ImportMapping, ImportPreview } from '../../../../shared/schemas/import.ts';
+import type { ImportQuestion } from '../../../../shared/schemas/import.ts';
 import { CellProblem, cleanCell, shown } from '../read/cell.ts';
 import { orderEvidence, readDate } from '../read/date-text.ts';
 import { type DecimalSign, readDecimal } from '../read/decimal-text.ts';
+import { aboutKind, aboutRefunds } from './ask-rows.ts';
+import {
+  type AskedFile,
+  cellsOf,
+  EXAMPLES,
+  type OpenQuestion,
+  type OtherReading,
+  option,
+} from './asked-file.ts';
 import { guessNumber } from './guess-number.ts';
-
-type Question = ImportPreview['questions'][number];
-type Rows = readonly (readonly string[])[];
+import type { RefundDoubt } from './recognised.ts';
 
 /** What was not settled by looking. */
 export interface Open {
@@ -14,35 +21,30 @@ export interface Open {
   decimal: boolean;
   tax: boolean;
   moneyOut: boolean;
+  refunds: RefundDoubt | undefined;
+  otherKind: OtherReading | undefined;
 }
 
-interface File {
-  headers: readonly string[];
-  rows: Rows;
-  mapping: ImportMapping;
-}
-
-const EXAMPLES = 2;
-
-/** @param rows the first rows of the file */
-export function questionsOf(
-  open: Open,
-  headers: readonly string[],
-  rows: Rows,
-  mapping: ImportMapping,
-): Question[] {
-  const file: File = { headers, rows, mapping };
-  return [
+export function questionsOf(open: Open, file: AskedFile): ImportQuestion[] {
+  const questions: (OpenQuestion | undefined)[] = [
+    open.otherKind ? aboutKind(file, open.otherKind) : undefined,
     open.dates ? aboutDates(file) : undefined,
     open.decimal ? aboutDecimals(file) : undefined,
     open.tax ? aboutTax(file) : undefined,
     open.moneyOut ? aboutMoneyOut(file) : undefined,
-  ].filter((question) => question !== undefined);
+    open.refunds ? aboutRefunds(file, open.refunds) : undefined,
+  ];
+  return questions
+    .filter((question) => question !== undefined)
+    .map((question) => ({
+      ...question,
+      options: question.options.map((one) => ({ kind: file.kind, ...one })),
+    }));
 }
 
 const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
-function aboutDates(file: File): Question | undefined {
+function aboutDates(file: AskedFile): OpenQuestion | undefined {
   const { mapping } = file;
   const dates = cellsOf(file, mapping.columns.date ?? mapping.columns.birthday).filter(
     (text) => orderEvidence(text) === 'either',
@@ -65,7 +67,7 @@ function aboutDates(file: File): Question | undefined {
   };
 }
 
-function aboutDecimals(file: File): Question | undefined {
+function aboutDecimals(file: AskedFile): OpenQuestion | undefined {
   const { columns } = file.mapping;
   const cells = ['amount', 'unit_price', 'ticket_total', 'price', 'cost'].flatMap((field) =>
     cellsOf(file, columns[field]),
@@ -92,7 +94,7 @@ function aboutDecimals(file: File): Question | undefined {
   };
 }
 
-function aboutTax(file: File): Question | undefined {
+function aboutTax(file: AskedFile): OpenQuestion | undefined {
   const { headers, rows, mapping } = file;
   const { columns, decimal } = mapping;
   const number = (row: readonly string[], field: string) =>
@@ -136,7 +138,7 @@ function aboutTax(file: File): Question | undefined {
   };
 }
 
-function aboutMoneyOut(file: File): Question | undefined {
+function aboutMoneyOut(file: AskedFile): OpenQuestion | undefined {
   const { headers, rows, mapping } = file;
   const at = headers.indexOf(mapping.columns.amount ?? '');
   const textAt = headers.indexOf(mapping.columns.description ?? '');
@@ -165,18 +167,4 @@ function aboutMoneyOut(file: File): Question | undefined {
       ),
     ],
   };
-}
-
-function option(
-  value: string,
-  label: string,
-  examples: string[],
-  mapping: ImportMapping,
-): Question['options'][number] {
-  return { value, label, examples, mapping };
-}
-
-function cellsOf({ headers, rows }: File, header: string | undefined): string[] {
-  const at = header === undefined ? -1 : headers.indexOf(header);
-  return at < 0 ? [] : rows.map((row) => cleanCell(row[at] ?? '')).filter((text) => text !== '');
 }

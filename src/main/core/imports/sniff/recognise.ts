@@ -64,6 +64,8 @@ function asFormat(format: ImportFormat, headers: readonly string[]): Recognised 
     }),
     dateOrder,
     taxKnown: tax !== 'by_totals',
+    refundDoubt: undefined,
+    otherKind: undefined,
     moneyOutKnown: ways.money_out !== undefined || columns.money_in !== undefined,
     reasons: [
       `Recognised as "${format.name}" by its columns ${format.signature

@@ -10,6 +10,12 @@ import type { DateOrder } from '../read/date-text.ts';
 /** Everything of a mapping that does not depend on how numbers and dates are written. */
 export type Ways = Omit<ImportMapping, 'date_order' | 'decimal'>;
 
+/** Rows whose column says one of the words; without words, those whose number begins with C. */
+export interface RefundDoubt {
+  header: string;
+  words: string[];
+}
+
 export interface Recognised {
   name: string;
   kind: ImportKind;
@@ -20,6 +26,10 @@ export interface Recognised {
   taxKnown: boolean;
   /** The sign of expenses is known; otherwise the amounts may tell. */
   moneyOutKnown: boolean;
+  /** Rows that may have been given back, or may be sales; undefined when that is clear. */
+  refundDoubt: RefundDoubt | undefined;
+  /** What the file may hold as well, by its columns. */
+  otherKind: ImportKind | undefined;
   reasons: string[];
 }
 

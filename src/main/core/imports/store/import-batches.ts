@@ -32,7 +32,7 @@ export interface StoredImport {
   first_date: string | null;
   last_date: string | null;
   actor_name: string;
-  source: string;
+  source: Context['source'];
   correlation_id: string;
   started_at: number;
   finished_at: number | null;

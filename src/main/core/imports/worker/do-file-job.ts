@@ -1,5 +1,6 @@
 /** One job on one file, in the worker thread. */
 import { FileRefused } from '../file-refused.ts';
+import { readFindings } from './findings-job.ts';
 import { inspectFile } from './inspect-file.ts';
 import type { FileJob, WorkerMessage } from './jobs.ts';
 import { prepareImport } from './prepare-job.ts';
@@ -8,6 +9,8 @@ export function doFileJob(job: FileJob, answer: (message: WorkerMessage) => void
   try {
     if (job.job === 'inspect') {
       answer({ type: 'inspected', inspection: inspectFile(job) });
+    } else if (job.job === 'findings') {
+      answer({ type: 'findings', findings: readFindings(job) });
     } else {
       const prepared = prepareImport(job, (phase, done, rows) =>
         answer({ type: 'progress', phase, done, rows }),

@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { UserError } from '../../errors.ts';
 import type {
   FileJob,
+  Findings,
+  FindingsJob,
   Inspection,
   InspectJob,
   Prepared,
@@ -40,6 +42,13 @@ export class ImportThreads {
     const message = await this.#run({ job: 'inspect', ...job });
     if (message.type !== 'inspected') throw new Error(`unexpected answer ${message.type}`);
     return message.inspection;
+  }
+
+  /** Reads a page of what a check found. */
+  async findings(job: Omit<FindingsJob, 'job'>): Promise<Findings> {
+    const message = await this.#run({ job: 'findings', ...job });
+    if (message.type !== 'findings') throw new Error(`unexpected answer ${message.type}`);
+    return message.findings;
   }
 
   /**
@@ -91,7 +100,7 @@ export class ImportThreads {
         else if (message.type === 'refused')
           settle(() => reject(new UserError('UNPROCESSABLE_CONTENT', message.reason)));
         // A thread that read a whole file has a large heap, which the copying needs more.
-        else settle(() => resolve(message), message.type === 'inspected');
+        else settle(() => resolve(message), message.type !== 'prepared');
       });
       worker.on('error', (error) => settle(() => reject(error)));
       worker.on('exit', (code) =>

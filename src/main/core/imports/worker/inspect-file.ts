@@ -5,6 +5,7 @@ import { SHOWN_VALUE } from '../read/cell.ts';
 import type { ShopRules } from '../read/fields.ts';
 import { readRows } from '../read/row-reader.ts';
 import { missingFields } from '../required-fields.ts';
+import type { OtherReading } from '../sniff/asked-file.ts';
 import { sniffEncoding } from '../sniff/encoding.ts';
 import { type MoneyOutVerdict, sniffMoneyOut } from '../sniff/money-out.ts';
 import { DateOrderTally, sniffDecimalSign } from '../sniff/notation.ts';
@@ -16,7 +17,7 @@ import { sniffTax, type TaxVerdict } from '../sniff/tax.ts';
 import type { Inspection, InspectJob } from './jobs.ts';
 import { findKept } from './kept-mapping.ts';
 import { excludedByReason, previewRows, type SampleRow } from './preview-rows.ts';
-import { isHeader } from './stage-file-job.ts';
+import { readSample } from './read-sample.ts';
 
 /** Rows that a guess looks at; dates that stay open are looked for in the whole file. */
 const SAMPLE_ROWS = 2000;
@@ -37,7 +38,7 @@ const NUMBER_FIELDS = [
 export function inspectFile(job: InspectJob): Inspection {
   const encoding = sniffEncoding(job.path);
   const table = sniffTable(job.path, encoding);
-  const sample = readSample(job.path, table);
+  const sample = readSample(job.path, table, 1, SAMPLE_ROWS);
   if (sample.length === 0)
     throw new FileRefused(
       'This file only has a header and no rows. Choose the file that holds the rows.',
@@ -73,14 +74,16 @@ export function inspectFile(job: InspectJob): Inspection {
     ...(job.guess?.includes('decimal') ? { decimal: decimal.decimal } : {}),
   };
   const missing = missingFields(kind, mapping.columns, mapping.fixed);
-  const shownRows = sample.slice(0, SHOWN_ROWS);
+  const { shown, follow } = shownRows(job, table, sample);
   return {
     kind,
     recognised_as: found.name,
     encoding: ENCODING_WORDS[encoding.encoding],
     delimiter: table.shape.delimiter,
     headers: table.headers,
-    sample: shownRows.map((row) => row.cells.map((cell) => cell.slice(0, SHOWN_VALUE))),
+    sample: sample
+      .slice(0, SHOWN_ROWS)
+      .map((row) => row.cells.map((cell) => cell.slice(0, SHOWN_VALUE))),
     mapping,
     reasons: [
       ...(kept
@@ -101,15 +104,47 @@ export function inspectFile(job: InspectJob): Inspection {
             decimal: decimal.open,
             tax: kind === 'sales' && tax.matters && tax.tax === undefined,
             moneyOut: moneyOut.open,
+            refunds: found.refundDoubt,
+            otherKind: otherReading(found, table.headers, rows, mapping),
           },
-          table.headers,
-          rows,
-          mapping,
+          { kind, headers: table.headers, rows, mapping },
         ),
     excluded: excludedByReason(kind, table.headers, mapping, job.rules, sample),
     missing,
     saved_mapping: own ? { id: own.id, name: own.name, used: own.used } : null,
-    rows: missing.length > 0 ? [] : previewRows(kind, table.headers, mapping, job.rules, shownRows),
+    rows: missing.length > 0 ? [] : previewRows(kind, table.headers, mapping, job.rules, shown),
+    rows_follow: follow,
+  };
+}
+
+/** A page of the preview, from the row that was asked for. */
+function shownRows(
+  { path, from_row = 1 }: InspectJob,
+  table: SniffedTable,
+  sample: readonly SampleRow[],
+): { shown: SampleRow[]; follow: boolean } {
+  const at = sample.findIndex(({ line }) => line >= from_row);
+  const inSample = at >= 0 && (at + SHOWN_ROWS < sample.length || sample.length < SAMPLE_ROWS);
+  const rows = inSample
+    ? sample.slice(at, at + SHOWN_ROWS + 1)
+    : readSample(path, table, from_row, SHOWN_ROWS + 1);
+  return { shown: rows.slice(0, SHOWN_ROWS), follow: rows.length > SHOWN_ROWS };
+}
+
+/** How the file reads as what it may hold as well; undefined when it can only be one. */
+function otherReading(
+  { otherKind }: Recognised,
+  headers: readonly string[],
+  rows: Rows,
+  { date_order, decimal }: ImportMapping,
+): OtherReading | undefined {
+  if (otherKind === undefined) return undefined;
+  const { ways } = recognise(headers, rows, otherKind, decimal);
+  const { moneyOut } =
+    otherKind === 'expenses' ? sniffMoneyOut(headers, rows, ways.columns, decimal) : KNOWN_SIGN;
+  return {
+    kind: otherKind,
+    mapping: { ...ways, money_out: moneyOut ?? ways.money_out, date_order, decimal },
   };
 }
 
@@ -128,22 +163,6 @@ const KNOWN_SIGN: MoneyOutVerdict = { moneyOut: undefined, reason: undefined, op
 function rulesReason(kind: ImportKind, { categoryRules = [] }: ShopRules): string[] {
   if (kind !== 'expenses' || categoryRules.length === 0) return [];
   return ['Rows without a category get one by your expense rules.'];
-}
-
-function readSample(path: string, table: SniffedTable): SampleRow[] {
-  const sample: SampleRow[] = [];
-  readRows(path, table.shape, {
-    row(cells, line) {
-      if (line > table.headerLine && !isHeader(cells, table.headers))
-        sample.push({ cells, line, broken: undefined });
-      return sample.length < SAMPLE_ROWS;
-    },
-    broken(text, line, reason) {
-      if (line > table.headerLine) sample.push({ cells: [text], line, broken: reason });
-      return sample.length < SAMPLE_ROWS;
-    },
-  });
-  return sample;
 }
 
 /** The first rows of a file sorted by date may all fit both orders; then the others decide. */

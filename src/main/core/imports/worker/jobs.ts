@@ -5,10 +5,13 @@ import type {
   ImportPreview,
 } from '../../../../shared/schemas/import.ts';
 import type {
+  BadRow,
+  ChangedTicket,
   ImportCheck,
   ImportChoices,
   ReadingOrder,
 } from '../../../../shared/schemas/import-check.ts';
+import type { Page } from '../compare/bad-rows.ts';
 import type { ShopRules } from '../read/fields.ts';
 import type { StageTotals } from '../stage/stage-file.ts';
 import type { KeptMapping } from './kept-mapping.ts';
@@ -23,6 +26,8 @@ export interface InspectJob {
   kept?: readonly KeptMapping[] | undefined;
   /** What to take from the file even though the mapping names it. */
   guess?: readonly ('date_order' | 'decimal')[] | undefined;
+  /** Line of the file from which on rows are shown. */
+  from_row?: number | undefined;
 }
 
 export type Inspection = Omit<
@@ -71,12 +76,29 @@ export interface CheckpointJob {
   nativeBinding?: string | undefined;
 }
 
-export type FileJob = InspectJob | PrepareJob;
+/** Reads a page of what a finished check found. */
+export interface FindingsJob extends Page {
+  job: 'findings';
+  part: 'bad' | 'changed';
+  shopFile: string;
+  stagePath: string;
+  nativeBinding?: string | undefined;
+  /** Decimals of the currency. */
+  digits: number;
+}
+
+export interface Findings {
+  bad: BadRow[];
+  changed: ChangedTicket[];
+}
+
+export type FileJob = InspectJob | PrepareJob | FindingsJob;
 
 export type WorkerMessage =
   | { type: 'progress'; phase: 'reading' | 'comparing'; done: number; rows: number }
   | { type: 'inspected'; inspection: Inspection }
   | { type: 'prepared'; prepared: Prepared }
+  | { type: 'findings'; findings: Findings }
   | { type: 'checkpointed' }
   /** The file cannot be imported; a sentence for the owner. */
   | { type: 'refused'; reason: string };

@@ -27,7 +27,8 @@ export function previewRows(
 ): Inspection['rows'] {
   const read = rowReader(kind, headers, mapping, rules);
   return rows.map(({ cells, line, broken }) => {
-    if (broken !== undefined) return { row: line, values: {}, problem: broken, excluded: null };
+    if (broken !== undefined)
+      return { row: line, values: {}, problem: broken, excluded: null, rule: null };
     const row = read(cells);
     if (row instanceof Excluded || isProblems(row))
       return {
@@ -35,12 +36,14 @@ export function previewRows(
         values: rawValues(headers, mapping, cells),
         problem: row instanceof Excluded ? null : inWords(row),
         excluded: row instanceof Excluded ? row.excluded : null,
+        rule: null,
       };
     return {
       row: line,
       values: storedValues(row, mapping, rules),
       problem: null,
       excluded: null,
+      rule: 'rule' in row ? row.rule : null,
     };
   });
 }

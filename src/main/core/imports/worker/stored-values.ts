@@ -28,8 +28,8 @@ export function storedValues(
     const optional = (minor: number | null) => (minor === null ? '' : money(minor));
     return pick({ ...rest, price: optional(price), cost: optional(cost) }, fed);
   }
-  const { businessDate, amount, byRule, rounded: _rounded, ...rest } = row;
-  if (byRule) fed.add('category');
+  const { businessDate, amount, rule, rounded: _rounded, ...rest } = row;
+  if (rule !== null) fed.add('category');
   return pick({ date: businessDate, amount: money(amount), ...rest }, fed);
 }
 

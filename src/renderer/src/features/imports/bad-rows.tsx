@@ -1,8 +1,9 @@
 import { Button, Checkbox, Table, Text, TextInput } from '@mantine/core';
 import type { BadRow, ImportCheck } from '../../../../shared/schemas/import-check.ts';
+import { client } from '../../api/client.ts';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import classes from './bad-rows.module.css';
-import { decide, setEdits } from './check-file.ts';
+import { decide, setEdits, setLeaveOut } from './check-file.ts';
 import { editCell, type RowEdits } from './corrections.ts';
 import { Finding } from './finding.tsx';
 import { Pages } from './pages.tsx';
@@ -12,12 +13,15 @@ interface BadRowsProps {
   /** The owner wants all rows or none. */
   strict: boolean;
   edits: RowEdits;
+  /** Rows that the next check is to leave out. */
+  leaveOut: readonly number[];
+  uploadId: string;
   /** Enter in a corrected cell. */
   onEnter: () => void;
 }
 
 /** Rows that cannot be stored as they stand: why, and a field to put each right. */
-export function BadRows({ check, strict, edits, onEnter }: BadRowsProps) {
+export function BadRows({ check, strict, edits, leaveOut, uploadId, onEnter }: BadRowsProps) {
   const { number } = useFormats();
   const { bad, bad_rows } = check;
   const one = bad_rows === 1;
@@ -62,13 +66,23 @@ export function BadRows({ check, strict, edits, onEnter }: BadRowsProps) {
         )
       }
     >
-      <Pages rows={bad} total={bad_rows} label="bad rows">
+      <Pages
+        rows={bad}
+        total={bad_rows}
+        label="bad rows"
+        more={{
+          uploadId,
+          read: async (offset, limit) =>
+            (await client.imports.findings({ upload_id: uploadId, part: 'bad', offset, limit }))
+              .bad,
+        }}
+      >
         {(shown) => (
           <Table.ScrollContainer minWidth={640}>
             <Table fz="sm" horizontalSpacing="lg" aria-label="Rows that cannot be stored">
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th scope="col" w={70}>
+                  <Table.Th scope="col" w={110}>
                     Row
                   </Table.Th>
                   <Table.Th scope="col" w="30%">
@@ -82,7 +96,13 @@ export function BadRows({ check, strict, edits, onEnter }: BadRowsProps) {
               </Table.Thead>
               <Table.Tbody>
                 {shown.map((row) => (
-                  <BadRowLines key={row.row} bad={row} edits={edits} onEnter={onEnter} />
+                  <BadRowLines
+                    key={row.row}
+                    bad={row}
+                    edits={edits}
+                    leaveOut={leaveOut}
+                    onEnter={onEnter}
+                  />
                 ))}
               </Table.Tbody>
             </Table>
@@ -93,13 +113,14 @@ export function BadRows({ check, strict, edits, onEnter }: BadRowsProps) {
   );
 }
 
-interface BadRowLinesProps extends Pick<BadRowsProps, 'edits' | 'onEnter'> {
+interface BadRowLinesProps extends Pick<BadRowsProps, 'edits' | 'leaveOut' | 'onEnter'> {
   bad: BadRow;
 }
 
 /** A row of the file, with one line for each thing that is wrong with it. */
-function BadRowLines({ bad, edits, onEnter }: BadRowLinesProps) {
+function BadRowLines({ bad, edits, leaveOut, onEnter }: BadRowLinesProps) {
   const { row, values, errors } = bad;
+  const out = leaveOut.includes(row);
   const wrong = new Set(errors.map(({ column }) => column));
   const rest = Object.entries(values)
     .filter(([column, value]) => !wrong.has(column) && value.trim() !== '')
@@ -112,9 +133,27 @@ function BadRowLines({ bad, edits, onEnter }: BadRowLinesProps) {
       <Table.Tr
         key={`${column} ${reason}`}
         className={index < errors.length - 1 ? classes.more : classes.row}
-        data-corrected={now !== (inFile ?? '') || undefined}
+        data-corrected={now !== (inFile ?? '') || out || undefined}
       >
-        <Table.Td c="dimmed">{index === 0 && row}</Table.Td>
+        <Table.Td c="dimmed">
+          {index === 0 && (
+            <>
+              {row}
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                ml={-8}
+                display="block"
+                aria-label={out ? `Keep row ${row}` : `Leave row ${row} out`}
+                onClick={() =>
+                  setLeaveOut(out ? leaveOut.filter((one) => one !== row) : [...leaveOut, row])
+                }
+              >
+                {out ? 'Keep' : 'Leave out'}
+              </Button>
+            </>
+          )}
+        </Table.Td>
         <Table.Td c="dimmed">
           {index === 0 && (
             <Text size="sm" lineClamp={2} title={rest.join(' · ')}>
@@ -123,7 +162,7 @@ function BadRowLines({ bad, edits, onEnter }: BadRowLinesProps) {
           )}
         </Table.Td>
         <Table.Td>
-          {inFile === undefined ? (
+          {inFile === undefined || out ? (
             value
           ) : (
             <>
@@ -145,7 +184,13 @@ function BadRowLines({ bad, edits, onEnter }: BadRowLinesProps) {
             </>
           )}
         </Table.Td>
-        <Table.Td>{now === (inFile ?? '') ? reason : 'Will be checked again.'}</Table.Td>
+        <Table.Td>
+          {out
+            ? index === 0 && 'Will be left out.'
+            : now === (inFile ?? '')
+              ? reason
+              : 'Will be checked again.'}
+        </Table.Td>
       </Table.Tr>
     );
   });

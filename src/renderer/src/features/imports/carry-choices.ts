@@ -18,7 +18,10 @@ export function carryChoices(
   const differing = new Set(after.changed.tickets.map(({ sale_id }) => sale_id));
   return {
     ...choices,
-    changed_tickets: choices.changed_tickets.filter(({ sale_id }) => differing.has(sale_id)),
+    changed_tickets: choices.changed_tickets.filter(
+      ({ sale_id }) =>
+        differing.has(sale_id) || after.changed.records > after.changed.tickets.length,
+    ),
     matches: after.near_matches
       .filter(({ kind, name, stored_id }) => same.has(JSON.stringify([kind, name, stored_id])))
       .map(({ kind, in_file, stored_id }) => ({ kind, in_file, stored_id })),

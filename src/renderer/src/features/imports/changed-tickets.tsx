@@ -5,6 +5,7 @@ import {
   type ImportChoices,
   importChoices,
 } from '../../../../shared/schemas/import-check.ts';
+import { client } from '../../api/client.ts';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { decide } from './check-file.ts';
 import { Finding } from './finding.tsx';
@@ -16,10 +17,11 @@ const choiceNamed = importChoices.shape.changed;
 interface ChangedTicketsProps {
   changed: ImportCheck['changed'];
   choices: ImportChoices;
+  uploadId: string;
 }
 
 /** Tickets that are stored with another content: what differs, and which of both counts. */
-export function ChangedTickets({ changed, choices }: ChangedTicketsProps) {
+export function ChangedTickets({ changed, choices, uploadId }: ChangedTicketsProps) {
   const { number, date } = useFormats();
   const one = changed.records === 1;
   const choiceOf = (id: number): Choice =>
@@ -54,7 +56,23 @@ export function ChangedTickets({ changed, choices }: ChangedTicketsProps) {
         />
       }
     >
-      <Pages rows={changed.tickets} total={changed.records} label="tickets that differ">
+      <Pages
+        rows={changed.tickets}
+        total={changed.records}
+        label="tickets that differ"
+        more={{
+          uploadId,
+          read: async (offset, limit) =>
+            (
+              await client.imports.findings({
+                upload_id: uploadId,
+                part: 'changed',
+                offset,
+                limit,
+              })
+            ).changed,
+        }}
+      >
         {(tickets) => (
           <Table.ScrollContainer minWidth={560}>
             <Table fz="sm" horizontalSpacing="lg" aria-label="Tickets that differ">

@@ -38,7 +38,17 @@ export async function checkFile(
         const choices = before
           ? carryChoices(before.choices, before.check, check)
           : importChoices.parse({});
-        showStage({ name: 'found', fileName, order, asked, check, choices, edits: {} });
+        showStage({
+          name: 'found',
+          fileName,
+          order,
+          asked,
+          check,
+          choices,
+          edits: {},
+          leaveOut: [],
+          again: false,
+        });
       } else if (message.type === 'refused') {
         showStage({ name: 'refused', fileName, problem: message.reason });
       } else updateStage({ name: 'checking', fileName, order, asked, progress: message });
@@ -71,6 +81,12 @@ export function decide(part: Partial<ImportChoices>): void {
 export function setEdits(edits: RowEdits): void {
   const { stage } = useImportStage.getState();
   if (stage.name === 'found') updateStage({ ...stage, edits });
+}
+
+/** Keeps which rows are to be left out from the next check on. */
+export function setLeaveOut(leaveOut: readonly number[]): void {
+  const { stage } = useImportStage.getState();
+  if (stage.name === 'found') updateStage({ ...stage, leaveOut });
 }
 
 /** Stores what was found, as decided. @throws as the core refuses it */

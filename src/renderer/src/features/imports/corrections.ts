@@ -18,18 +18,23 @@ export function editCell(
   return Object.keys(now).length === 0 ? others : { ...others, [row]: now };
 }
 
-/** How many rows have a correction. */
-export function editCount(edits: RowEdits): number {
-  return Object.keys(edits).length;
+/** How many rows are to be read otherwise. */
+export function editCount(edits: RowEdits, leaveOut: readonly number[]): number {
+  return new Set([...Object.keys(edits).map(Number), ...leaveOut]).size;
 }
 
-/** The file as it is to be read with these corrections, and with those made before. */
-export function correct(order: ReadingOrder, edits: RowEdits): ReadingOrder {
+/** The file as it is to be read with these corrections and without these rows, as well as those before. */
+export function correct(
+  order: ReadingOrder,
+  edits: RowEdits,
+  leaveOut: readonly number[],
+): ReadingOrder {
   const byRow = new Map(order.corrections.map(({ row, values }) => [row, values]));
   for (const [row, values] of Object.entries(edits))
     byRow.set(Number(row), { ...byRow.get(Number(row)), ...values });
   return {
     ...order,
     corrections: [...byRow].map(([row, values]) => ({ row, values })),
+    excluded_rows: [...new Set([...order.excluded_rows, ...leaveOut])],
   };
 }

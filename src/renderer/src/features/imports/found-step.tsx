@@ -1,4 +1,5 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { problemOf } from '../../api/problem.ts';
 import { useFormats } from '../../ui/format/use-formats.ts';
@@ -18,11 +19,11 @@ export type FoundStage = Extract<ImportStage, { name: 'found' }>;
 
 /** What an import would do, and what is to be decided about it. */
 export function FoundStep({ stage }: { stage: FoundStage }) {
-  const { fileName, order, asked, check, choices, edits } = stage;
+  const { fileName, order, asked, check, choices, edits, leaveOut, again } = stage;
   const { number } = useFormats();
   const [starting, setStarting] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const edited = editCount(edits);
+  const edited = editCount(edits, leaveOut);
   const stopped = choices.mode === 'strict' && check.bad_rows > 0;
   const plan = planOf(check, choices, order.kind);
   const adds = plan.added + plan.updated + plan.replaced > 0;
@@ -37,12 +38,28 @@ export function FoundStep({ stage }: { stage: FoundStage }) {
       setStarting(false);
     }
   };
-  const checkAgain = () => checkFile(fileName, correct(order, edits), asked, { check, choices });
+  const checkAgain = () =>
+    checkFile(fileName, correct(order, edits, leaveOut), asked, { check, choices });
 
   return (
     <Stack gap="lg" data-testid="import-found">
       <CheckTotals fileName={fileName} kind={order.kind} check={check} />
-      {check.changed.records > 0 && <ChangedTickets changed={check.changed} choices={choices} />}
+      {again && (
+        <Alert
+          color="gray"
+          variant="light"
+          role="status"
+          icon={<IconInfoCircle size={18} aria-hidden />}
+          title="The window was loaded anew"
+        >
+          <Text size="sm">
+            This is what the check found before. What you chose below has to be chosen again.
+          </Text>
+        </Alert>
+      )}
+      {check.changed.records > 0 && (
+        <ChangedTickets changed={check.changed} choices={choices} uploadId={order.upload_id} />
+      )}
       {check.near_matches.length > 0 && (
         <NearMatches matches={check.near_matches} choices={choices} />
       )}
@@ -51,6 +68,8 @@ export function FoundStep({ stage }: { stage: FoundStage }) {
           check={check}
           strict={choices.mode === 'strict'}
           edits={edits}
+          leaveOut={leaveOut}
+          uploadId={order.upload_id}
           onEnter={() => {
             if (edited > 0) void checkAgain();
           }}
@@ -65,7 +84,7 @@ export function FoundStep({ stage }: { stage: FoundStage }) {
         say={
           <Text size="sm" fw={600}>
             {edited > 0
-              ? `${number.count(edited)} ${edited === 1 ? 'correction is' : 'corrections are'} not checked yet.`
+              ? `${number.count(edited)} ${edited === 1 ? 'changed row is' : 'changed rows are'} not checked yet.`
               : stopped
                 ? 'Correct the bad rows first, or allow the good ones alone.'
                 : planWords(plan, order.kind, number.count)}

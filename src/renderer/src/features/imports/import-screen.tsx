@@ -1,9 +1,11 @@
 import { Stack } from '@mantine/core';
+import { useEffect } from 'react';
 import { Page } from '../../ui/page.tsx';
 import { CheckingStep } from './checking-step.tsx';
 import { ChooseStep } from './choose-step.tsx';
 import { FilesSummary } from './files-summary.tsx';
 import { FoundStep } from './found-step.tsx';
+import { goOnWhereItWas } from './go-on.ts';
 import { type ImportStage, useImportStage } from './import-store.ts';
 import { LookStep } from './look-step.tsx';
 import { PastImports } from './past-imports.tsx';
@@ -14,6 +16,9 @@ import { SendingStep } from './sending-step.tsx';
 /** Brings in files: choose, look, check, decide, import; and what was brought in before. */
 export function ImportScreen() {
   const stage = useImportStage((state) => state.stage);
+  useEffect(() => {
+    void goOnWhereItWas();
+  }, []);
   const between = ['choose', 'refused', 'running', 'summary'].includes(stage.name);
   return (
     <Page

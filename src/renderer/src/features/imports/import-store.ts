@@ -51,6 +51,10 @@ export type ImportStage =
       choices: ImportChoices;
       /** Corrections that are not checked yet. */
       edits: RowEdits;
+      /** Rows to leave out from the next check on. */
+      leaveOut: readonly number[];
+      /** The window was loaded anew: what was decided before is not known any more. */
+      again: boolean;
     }
   | { name: 'running'; importId: number }
   | { name: 'summary' };

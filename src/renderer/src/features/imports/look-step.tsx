@@ -24,9 +24,10 @@ type LookStage = Extract<ImportStage, { name: 'look' }>;
 /** What was understood of the file, to be corrected where it is wrong. */
 export function LookStep({ stage }: { stage: LookStage }) {
   const { uploadId, asked, leftOut, corrections } = stage;
+  const [fromRow, setFromRow] = useState<number | null>(null);
   const query = useQuery(
     orpc.imports.preview.queryOptions({
-      input: { upload_id: uploadId, ...asked },
+      input: { upload_id: uploadId, ...asked, ...(fromRow === null ? {} : { from_row: fromRow }) },
       placeholderData: keepPreviousData,
       gcTime: 0,
     }),
@@ -67,9 +68,9 @@ export function LookStep({ stage }: { stage: LookStage }) {
       <Recognised preview={preview} changing={changing} onChange={() => setChanging(true)} />
       <Questions
         questions={preview.questions}
-        onAnswer={(id, answered) =>
+        onAnswer={(id, answered, kind) =>
           ask({
-            kind: preview.kind,
+            kind,
             mapping: answered,
             guess: (asked.guess ?? []).filter((one) => one !== id),
           })
@@ -91,6 +92,8 @@ export function LookStep({ stage }: { stage: LookStage }) {
           preview={preview}
           leftOut={leftOut}
           onLeaveOut={(rows) => updateStage({ ...stage, leftOut: rows })}
+          fromRow={fromRow}
+          onFromRow={setFromRow}
         />
       )}
       <StepBar
@@ -179,7 +182,7 @@ function Recognised({ preview, changing, onChange }: RecognisedProps) {
       {already_imported && (
         <Alert
           mt="md"
-          color="yellow"
+          color="gray"
           variant="light"
           icon={<IconInfoCircle size={18} aria-hidden />}
           title="You imported this very file before"

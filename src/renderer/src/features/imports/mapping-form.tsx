@@ -12,6 +12,7 @@ import { Card } from '../../ui/card.tsx';
 import { fieldName } from './field-names.ts';
 import type { Guessed } from './import-store.ts';
 import { kindNames, readingChoices, settingsOf } from './mapping-choices.ts';
+import { MappingWays } from './mapping-ways.tsx';
 import { SaveMapping } from './save-mapping.tsx';
 
 interface MappingFormProps {
@@ -136,6 +137,13 @@ export function MappingForm(props: MappingFormProps) {
           />
         ))}
       </SimpleGrid>
+      {!waiting && (
+        <MappingWays
+          preview={preview}
+          mapping={mapping}
+          onMapping={(changed) => onMapping(changed, [...guess])}
+        />
+      )}
       <Group justify="flex-end" mt="lg">
         {!waiting && preview.missing.length === 0 && <SaveMapping preview={preview} />}
       </Group>

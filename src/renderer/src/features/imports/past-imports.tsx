@@ -6,9 +6,11 @@ import { orpc } from '../../api/client.ts';
 import { useImportProgress } from '../../api/import-progress.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import { sourceWords } from '../../ui/source-words.ts';
 import { notStoredWords } from './batch-words.ts';
 import { isUnderWay, statusWords } from './import-status.ts';
 import { showStage } from './import-store.ts';
+import classes from './past-imports.module.css';
 import { recordTitles } from './record-words.ts';
 import { resumeImport } from './resume-import.ts';
 import { undoImport } from './undo-import.tsx';
@@ -71,8 +73,15 @@ function PastImport({ stored }: { stored: ImportBatch }) {
           {hash && (
             <>
               {' · '}
-              <Tooltip label={`SHA-256 of the file: ${hash}`} multiline maw={340}>
-                <span>{hash.slice(0, 8)}</span>
+              <Tooltip
+                label={`SHA-256 of the file: ${hash}`}
+                multiline
+                maw={340}
+                events={{ hover: true, focus: true, touch: true }}
+              >
+                <button type="button" className={classes.hash} aria-label={`SHA-256 ${hash}`}>
+                  {hash.slice(0, 8)}
+                </button>
               </Tooltip>
             </>
           )}
@@ -87,6 +96,7 @@ function PastImport({ stored }: { stored: ImportBatch }) {
         {date.dateTime(batch.started_at)}
         <Text size="xs" c="dimmed">
           {batch.actor_name}
+          {batch.source !== 'window' && ` · ${sourceWords(batch.source)}`}
         </Text>
       </Table.Td>
       <Table.Td ta="end">{number.count(batch.imported_rows)}</Table.Td>

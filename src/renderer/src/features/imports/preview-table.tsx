@@ -2,28 +2,43 @@ import { Badge, Checkbox, Group, Table, Text, Title } from '@mantine/core';
 import { type ImportPreview, importFields } from '../../../../shared/schemas/import.ts';
 import { Card } from '../../ui/card.tsx';
 import { fieldName } from './field-names.ts';
+import { LeaveOutRows } from './leave-out-rows.tsx';
 import classes from './preview-table.module.css';
+import { RowPager } from './row-pager.tsx';
 
 interface PreviewTableProps {
   preview: ImportPreview;
   /** Rows of the file that the owner does not want. */
   leftOut: readonly number[];
   onLeaveOut: (rows: readonly number[]) => void;
+  /** Line of the file from which on rows are shown; null for its beginning. */
+  fromRow: number | null;
+  onFromRow: (row: number | null) => void;
 }
 
 /** The first rows as they will be stored; those that will not are marked with the reason. */
-export function PreviewTable({ preview, leftOut, onLeaveOut }: PreviewTableProps) {
+export function PreviewTable({
+  preview,
+  leftOut,
+  onLeaveOut,
+  fromRow,
+  onFromRow,
+}: PreviewTableProps) {
   const { rows, mapping } = preview;
   const fields = importFields[preview.kind].filter((field) =>
     rows.some(({ values }) => values[field]),
   );
   const bad = rows.filter(({ problem }) => problem !== null).length;
-  const noted = rows.some(({ problem, excluded }) => problem !== null || excluded !== null);
+  const noted = rows.some(
+    ({ problem, excluded, rule }) => problem !== null || excluded !== null || rule !== null,
+  );
   return (
     <Card p={0}>
       <Group justify="space-between" px="lg" pt="lg" pb="xs">
         <Title order={3} size="h5">
-          The first rows, as they will be stored
+          {fromRow === null
+            ? 'The first rows, as they will be stored'
+            : 'Rows as they will be stored'}
         </Title>
         {bad > 0 && (
           <Badge color="red" variant="light" tt="none">
@@ -64,7 +79,7 @@ export function PreviewTable({ preview, leftOut, onLeaveOut }: PreviewTableProps
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map(({ row, values, problem, excluded }) => {
+            {rows.map(({ row, values, problem, excluded, rule }) => {
               const out = leftOut.includes(row);
               return (
                 <Table.Tr
@@ -96,6 +111,11 @@ export function PreviewTable({ preview, leftOut, onLeaveOut }: PreviewTableProps
                           {excluded}
                         </Text>
                       )}
+                      {rule && !out && (
+                        <Text size="sm" c="dimmed">
+                          {values.category} by your rule “{rule}”
+                        </Text>
+                      )}
                     </Table.Td>
                   )}
                   {fields.map((field) => (
@@ -109,6 +129,16 @@ export function PreviewTable({ preview, leftOut, onLeaveOut }: PreviewTableProps
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      <Group justify="space-between" align="flex-end" px="lg" py="sm" gap="md">
+        <LeaveOutRows rows={leftOut} onChange={onLeaveOut} />
+        <RowPager
+          key={fromRow}
+          rows={rows.map(({ row }) => row)}
+          follow={preview.rows_follow}
+          fromRow={fromRow}
+          onFromRow={onFromRow}
+        />
+      </Group>
     </Card>
   );
 }

@@ -1,11 +1,15 @@
 import { Radio, Stack, Text } from '@mantine/core';
-import type { ImportMapping, ImportQuestion } from '../../../../shared/schemas/import.ts';
+import type {
+  ImportKind,
+  ImportMapping,
+  ImportQuestion,
+} from '../../../../shared/schemas/import.ts';
 import { Card } from '../../ui/card.tsx';
 import classes from './questions.module.css';
 
 interface QuestionsProps {
   questions: readonly ImportQuestion[];
-  onAnswer: (id: ImportQuestion['id'], mapping: ImportMapping) => void;
+  onAnswer: (id: ImportQuestion['id'], mapping: ImportMapping, kind: ImportKind) => void;
 }
 
 /** What the file does not say by itself, asked with real rows of it. */
@@ -18,7 +22,7 @@ export function Questions({ questions, onAnswer }: QuestionsProps) {
         value={chosen}
         onChange={(value) => {
           const option = options.find((one) => one.value === value);
-          if (option) onAnswer(id, option.mapping);
+          if (option) onAnswer(id, option.mapping, option.kind);
         }}
         classNames={{ label: classes.question ?? '' }}
       >

@@ -1,0 +1,37 @@
+/** Rows of a staged file that cannot be stored as they stand. */
+import type Sqlite from 'better-sqlite3';
+import type { BadRow } from '../../../../shared/schemas/import-check.ts';
+
+/** A part of a long list. */
+export interface Page {
+  offset: number;
+  limit: number;
+}
+
+/** In the order of the file. */
+export function badRows(both: Sqlite.Database, { offset, limit }: Page): BadRow[] {
+  const headers = both
+    .prepare<[], string>('SELECT name FROM stage.header ORDER BY position')
+    .pluck()
+    .all();
+  const problems = both.prepare<
+    [number],
+    { column: string; value: string; reason: string; suggestion: string | null }
+  >('SELECT column, value, reason, suggestion FROM stage.problem WHERE row = ? ORDER BY id');
+  return both
+    .prepare<[number, number], { row: number; cells: string }>(
+      'SELECT row, cells FROM stage.bad_row ORDER BY row LIMIT ? OFFSET ?',
+    )
+    .all(limit, offset)
+    .map(({ row, cells }) => ({
+      row,
+      values: namedCells(headers, cells),
+      errors: problems.all(row),
+    }));
+}
+
+function namedCells(headers: readonly string[], json: string): Record<string, string> {
+  // Written by the same worker as a list of texts.
+  const cells: string[] = JSON.parse(json);
+  return Object.fromEntries(headers.map((header, index) => [header, cells[index] ?? '']));
+}
