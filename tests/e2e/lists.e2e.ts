@@ -103,6 +103,21 @@ test.describe('sales', () => {
     await expect(drawer()).toBeHidden();
   });
 
+  test('close at a click beside them, but not while a change is typed', async () => {
+    const beside = () => page.mouse.click(300, 400);
+    await rows().first().click();
+    await drawer().getByRole('button', { name: 'Edit' }).click();
+    const paidBy = drawer().getByLabel('Paid by');
+    const before = await paidBy.inputValue();
+    await paidBy.fill('Voucher');
+    await beside();
+    await page.waitForTimeout(500);
+    await expect(paidBy).toHaveValue('Voucher');
+    await paidBy.fill(before);
+    await beside();
+    await expect(drawer()).toBeHidden();
+  });
+
   test('are changed, and the history says what changed', async () => {
     await page.getByLabel('Search sales').fill('1010');
     await expect(count()).toHaveText('1 sale');

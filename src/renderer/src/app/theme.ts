@@ -4,6 +4,7 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   type MantineColorsTuple,
   Modal,
   NavLink,
@@ -67,6 +68,8 @@ const red: MantineColorsTuple = [
   '#5f2014',
 ];
 
+const closeWords = { 'aria-label': 'Close' };
+
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 6 },
@@ -83,8 +86,9 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Button: Button.extend({ styles: { label: { fontWeight: 600 } } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: closeWords } }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, padding: 'lg' },
+      defaultProps: { centered: true, padding: 'lg', closeButtonProps: closeWords },
       styles: { title: { fontSize: '1.15rem', fontWeight: 650, overflowWrap: 'anywhere' } },
     }),
     NavLink: NavLink.extend({ defaultProps: { variant: 'light' } }),

@@ -1,5 +1,6 @@
 import { Drawer, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { Unsaved } from './forms/unsaved.ts';
 
 interface SideDrawerProps {
   opened: boolean;
@@ -8,8 +9,12 @@ interface SideDrawerProps {
   children: ReactNode;
 }
 
-/** What slides in beside a screen: a title and what is under it. */
+/**
+ * What slides in beside a screen: a title and what is under it. A click beside it closes it only
+ * while no form in it holds something that is not saved.
+ */
 export function SideDrawer({ opened, onClose, title, children }: SideDrawerProps) {
+  const [unsaved, setUnsaved] = useState(false);
   return (
     <Drawer
       opened={opened}
@@ -18,14 +23,14 @@ export function SideDrawer({ opened, onClose, title, children }: SideDrawerProps
       size={560}
       padding="lg"
       overlayProps={{ backgroundOpacity: 0.25 }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeOnClickOutside={!unsaved}
       title={
         <Text span fz="h3" fw={650} style={{ overflowWrap: 'anywhere' }}>
           {title}
         </Text>
       }
     >
-      {children}
+      <Unsaved value={setUnsaved}>{children}</Unsaved>
     </Drawer>
   );
 }

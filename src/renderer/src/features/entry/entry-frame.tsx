@@ -1,6 +1,7 @@
-import { Button, Group, Kbd, Stack } from '@mantine/core';
+import { Button, Kbd, Stack } from '@mantine/core';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { closeQuickEntry } from '../../app/quick-entry-store.ts';
+import { FormEnd } from '../../ui/forms/form-end.tsx';
 import { FormProblem } from '../../ui/forms/form-problem.tsx';
 import { undoNewest } from '../../ui/undo-toast.tsx';
 
@@ -56,27 +57,24 @@ export function EntryFrame(props: EntryFrameProps) {
       <Stack gap="md">
         {children}
         <FormProblem problem={problem} />
-        <Group justify="space-between" gap="sm">
-          <div>{aside}</div>
-          <Group gap="xs">
-            <Button
-              variant="default"
-              disabled={saving}
-              onClick={() => void saveAnd(other)}
-              title="Ctrl+Enter"
-            >
-              {words[other]}
-            </Button>
-            <Button
-              type="submit"
-              loading={saving}
-              rightSection={<Kbd size="xs">Enter</Kbd>}
-              data-testid="save-entry"
-            >
-              {words[afterEnter]}
-            </Button>
-          </Group>
-        </Group>
+        <FormEnd aside={aside}>
+          <Button
+            variant="default"
+            disabled={saving}
+            onClick={() => void saveAnd(other)}
+            title="Ctrl+Enter"
+          >
+            {words[other]}
+          </Button>
+          <Button
+            type="submit"
+            loading={saving}
+            rightSection={<Kbd size="xs">Enter</Kbd>}
+            data-testid="save-entry"
+          >
+            {words[afterEnter]}
+          </Button>
+        </FormEnd>
       </Stack>
     </form>
   );

@@ -35,7 +35,6 @@ export function QuickEntry() {
       size={open === 'sale' ? 800 : 540}
       yOffset="6vh"
       centered={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
       title={
         <Group gap="md">
           <Text span fz="h4" fw={650}>

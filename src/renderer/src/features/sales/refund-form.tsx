@@ -5,6 +5,7 @@ import type { Refundable, Sale } from '../../../../shared/schemas/sale.ts';
 import { client, orpc } from '../../api/client.ts';
 import { TenderField } from '../../ui/fields/tender-field.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import { FormEnd } from '../../ui/forms/form-end.tsx';
 import { FormProblem } from '../../ui/forms/form-problem.tsx';
 import { useSaving } from '../../ui/forms/use-saving.ts';
 import { LoadProblem } from '../../ui/load-problem.tsx';
@@ -170,17 +171,20 @@ function Refund({ sale, left, onDone, onCancel }: RefundFormProps & { left: Refu
           <TextInput label="Note" {...form.getInputProps('note')} />
         </Group>
         <FormProblem problem={problem} />
-        <Group justify="flex-end" gap="xs">
-          <Text size="sm" c="dimmed" mr="auto" role="status">
-            {back === null ? '' : `To give back: ${money.exact(back)}`}
-          </Text>
+        <FormEnd
+          aside={
+            <Text size="sm" c="dimmed" role="status">
+              {back === null ? '' : `To give back: ${money.exact(back)}`}
+            </Text>
+          }
+        >
           <Button variant="default" onClick={onCancel}>
             Cancel
           </Button>
           <Button type="submit" loading={saving}>
             Refund
           </Button>
-        </Group>
+        </FormEnd>
       </Stack>
     </form>
   );

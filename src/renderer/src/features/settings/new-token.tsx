@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { IconKey } from '@tabler/icons-react';
@@ -6,8 +6,10 @@ import { useState } from 'react';
 import { tokenScope } from '../../../../shared/schemas/token.ts';
 import { client } from '../../api/client.ts';
 import { CopyValue } from '../../ui/copy-value.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToday } from '../../ui/format/use-today.ts';
 import { SavingForm } from '../../ui/forms/saving-form.tsx';
+import { useTellUnsaved } from '../../ui/forms/unsaved.ts';
 import { useSaving } from '../../ui/forms/use-saving.ts';
 import { scopeWords } from '../../ui/scope-words.ts';
 
@@ -24,17 +26,14 @@ export function NewToken({ opened, onClose }: NewTokenProps) {
     setMade(null);
   };
   return (
-    <Modal
+    <FormDialog
       opened={opened}
       onClose={close}
       title={made ? 'Your new token' : 'New token'}
       size={540}
-      // What is shown once should not vanish by a slip.
-      closeOnClickOutside={made === null}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {made ? <MadeToken token={made} onDone={close} /> : <TokenForm onMade={setMade} />}
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -81,6 +80,8 @@ function TokenForm({ onMade }: { onMade: (token: string) => void }) {
 }
 
 function MadeToken({ token, onDone }: { token: string; onDone: () => void }) {
+  // What is shown once should not vanish by a slip.
+  useTellUnsaved(true);
   return (
     <Stack gap="md">
       <Alert variant="light" icon={<IconKey size={18} aria-hidden />}>

@@ -1,5 +1,6 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { FormEnd } from './form-end.tsx';
 import { FormProblem } from './form-problem.tsx';
 
 interface SavingFormProps {
@@ -28,7 +29,7 @@ export function SavingForm(props: SavingFormProps) {
       <Stack gap="md">
         {children}
         <FormProblem problem={problem} />
-        <Group justify="flex-end" gap="xs">
+        <FormEnd>
           {onCancel && (
             <Button variant="default" onClick={onCancel}>
               Cancel
@@ -37,7 +38,7 @@ export function SavingForm(props: SavingFormProps) {
           <Button type="submit" loading={saving}>
             {words}
           </Button>
-        </Group>
+        </FormEnd>
       </Stack>
     </form>
   );

@@ -1,11 +1,13 @@
 import type { FormErrors } from '@mantine/form';
 import { useState } from 'react';
 import { problemOf } from '../../api/problem.ts';
+import { useTellUnsaved } from './unsaved.ts';
 
 /** The part of a Mantine form that saving needs. */
 interface FormWithErrors {
   setErrors: (errors: FormErrors) => void;
   clearErrors: () => void;
+  isDirty: () => boolean;
 }
 
 /** A field that keeps a form from being sent, before the core is asked. */
@@ -28,6 +30,7 @@ export class FieldProblems extends Error {
 export function useSaving(form: FormWithErrors, hasField: (path: string) => boolean) {
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  useTellUnsaved(form.isDirty());
 
   /** @returns whether it was saved */
   async function save(action: () => Promise<void>): Promise<boolean> {

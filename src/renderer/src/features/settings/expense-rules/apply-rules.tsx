@@ -15,13 +15,7 @@ interface ApplyRulesProps {
 /** What the rules would change of what is there already, before anything is changed. */
 export function ApplyRules({ opened, onClose }: ApplyRulesProps) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Apply the rules to earlier expenses"
-      size={640}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={onClose} title="Apply the rules to earlier expenses" size={640}>
       <Found onClose={onClose} />
     </Modal>
   );

@@ -1,8 +1,9 @@
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ExpenseRule } from '../../../../../shared/schemas/expense-rule.ts';
 import { client } from '../../../api/client.ts';
 import { SuggestField } from '../../../ui/fields/suggest-field.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { useSaving } from '../../../ui/forms/use-saving.ts';
 
@@ -52,13 +53,12 @@ function RuleForm({ rule, onClose }: RuleFormProps) {
 /** The form of a rule in a dialog. */
 export function RuleFormModal({ opened, ...form }: RuleFormProps & { opened: boolean }) {
   return (
-    <Modal
+    <FormDialog
       opened={opened}
       onClose={form.onClose}
       title={form.rule ? 'Change the rule' : 'New rule'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <RuleForm {...form} />
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { SavedMapping } from '../../../../../shared/schemas/mapping.ts';
 import { client } from '../../../api/client.ts';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { useSaving } from '../../../ui/forms/use-saving.ts';
 
@@ -14,14 +15,13 @@ interface RenameMappingProps {
 /** Another name for a mapping. */
 export function RenameMapping({ mapping, onClose }: RenameMappingProps) {
   return (
-    <Modal
+    <FormDialog
       opened={mapping !== null}
       onClose={onClose}
       title={mapping ? `Rename “${mapping.name}”` : ''}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {mapping && <RenameForm key={mapping.id} mapping={mapping} onDone={onClose} />}
-    </Modal>
+    </FormDialog>
   );
 }
 

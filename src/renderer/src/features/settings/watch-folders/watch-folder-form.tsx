@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { SavedMapping } from '../../../../../shared/schemas/mapping.ts';
 import type { WatchFolder } from '../../../../../shared/schemas/watch-folder.ts';
 import { client } from '../../../api/client.ts';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { FieldProblems, useSaving } from '../../../ui/forms/use-saving.ts';
 import { showProblemToast } from '../../../ui/undo-toast.tsx';
@@ -78,14 +79,13 @@ export function WatchFolderFormModal({
   ...form
 }: WatchFolderFormProps & { opened: boolean }) {
   return (
-    <Modal
+    <FormDialog
       opened={opened}
       onClose={form.onClose}
       title={form.folder ? 'Change the watched folder' : 'Watch a folder'}
       size={540}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <WatchFolderForm {...form} />
-    </Modal>
+    </FormDialog>
   );
 }

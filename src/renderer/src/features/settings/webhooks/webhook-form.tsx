@@ -1,10 +1,11 @@
-import { Alert, Checkbox, Group, Modal, Radio, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Checkbox, Group, Radio, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { z } from 'zod';
 import { EventType } from '../../../../../shared/events/catalogue.ts';
 import type { Webhook } from '../../../../../shared/schemas/webhook.ts';
 import { client } from '../../../api/client.ts';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { FieldProblems, useSaving } from '../../../ui/forms/use-saving.ts';
 import { eventGroups } from './event-words.ts';
@@ -125,14 +126,13 @@ interface WebhookFormModalProps extends WebhookFormProps {
 /** The form in a dialog. */
 export function WebhookFormModal({ opened, onClose, ...form }: WebhookFormModalProps) {
   return (
-    <Modal
+    <FormDialog
       opened={opened}
       onClose={onClose}
       title={form.webhook ? `Change “${form.webhook.name}”` : 'New webhook'}
       size={540}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <WebhookForm {...form} />
-    </Modal>
+    </FormDialog>
   );
 }

@@ -20,7 +20,6 @@ export function WebhookSecret({ secret, replaced, onClose }: WebhookSecretProps)
       size={540}
       // What is shown once should not vanish by a slip.
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {secret !== null && (
         <Stack gap="md">
