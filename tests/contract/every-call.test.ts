@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { isOnRest } from '../../src/main/http/operations.ts';
 import { contract } from '../../src/shared/contract/contract.ts';
-import { type HttpShop, openHttpShop } from '../support/http-shop.ts';
+import { type HttpShop, openHttpShop, problemShape } from '../support/http-shop.ts';
 import { CASES, type Case } from './cases.ts';
 import type { ShopClient } from './transports.ts';
 
@@ -20,6 +20,8 @@ interface Sent {
   method: string;
   status: number;
   requestId: string;
+  /** What a refusal says of fields. */
+  fields: string[];
   /** A POST: sent again under the same key. */
   again?: { same: boolean; replayed: boolean; wrote: boolean };
   /** A POST that only says what it would do. */
@@ -146,7 +148,9 @@ async function sendEachWay(request: Request, init: RequestInit | undefined) {
   const repeated = request.clone();
   const answer = await fetch(request, init);
   const requestId = answer.headers.get('x-request-id') ?? '';
-  const facts = { method, status: answer.status, requestId, ...(stale && { stale }) };
+  const refused = answer.ok ? undefined : problemShape.parse(await answer.clone().json());
+  const fields = refused?.errors.map(({ field }) => field) ?? [];
+  const facts = { method, status: answer.status, requestId, fields, ...(stale && { stale }) };
   if (method !== 'POST' || !answer.ok) return { answer, ...facts };
   const text = await answer.clone().text();
   const onlyTried = /"dry_run":\{|"success":false/.test(text);
@@ -184,6 +188,14 @@ describe('every PUT and DELETE', () => {
     const done = sent.filter(({ stale, status }) => stale && status < 300);
     expect(callsOf(done)).toEqual(onRest('PUT', 'DELETE'));
     for (const { call, stale } of done) expect(stale, call).toEqual({ status: 412, wrote: false });
+  });
+});
+
+describe('every refusal', () => {
+  it('names what would have to change', () => {
+    const refused = sent.filter(({ status }) => status >= 400);
+    expect(refused.length).toBeGreaterThan(30);
+    expect(refused.filter(({ fields }) => fields.length === 0)).toEqual([]);
   });
 });
 

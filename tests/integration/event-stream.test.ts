@@ -251,3 +251,22 @@ describe('the record in an event', () => {
     expect(JSON.stringify(json)).not.toContain(shop.token.slice(-4));
   });
 });
+
+describe('a restart', () => {
+  it('loses no event for who goes on from its last id', async () => {
+    const stream = await follow('?types=sale.created');
+    await sell(1);
+    await stream.next(1);
+    const place = String(stream.lastId());
+    await sell(2);
+    await shop.server.stop();
+    await shop.core.close();
+    const { dataDir } = shop;
+    shop = await openHttpShop({ dataDir });
+    await sell(3);
+    const resumed = await follow('?types=sale.created', { 'last-event-id': place });
+    expect(amountsOf(await resumed.next(2))).toEqual([2, 3]);
+    await sell(4);
+    expect(amountsOf(await resumed.next(1))).toEqual([4]);
+  });
+});

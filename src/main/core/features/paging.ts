@@ -3,14 +3,33 @@ import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { invalid } from '../errors.ts';
 
-const position = z.tuple([z.union([z.string(), z.number()]), z.number()]);
-export type Position = z.infer<typeof position>;
+/** The sort value and the id of a row. */
+export type Position = [value: string | number, id: number];
 
-/** @throws UserError when the text is not a cursor of ours */
-export function readCursor(cursor: string | undefined): Position | undefined {
+/** A position, and the order in which it is one. */
+const cursorContent = z.tuple([
+  z.union([z.string(), z.number()]),
+  z.number(),
+  z.string().nullable(),
+]);
+
+/**
+ * @param sort of the list, where it has several
+ * @throws UserError when the text is not a cursor of ours, or of this list in another order
+ */
+export function readCursor(cursor: string | undefined, sort?: string): Position | undefined {
   if (cursor === undefined) return undefined;
+  const [value, id, order] = cursorOf(cursor);
+  if (order === (sort ?? null)) return [value, id];
+  throw invalid(
+    'cursor',
+    `This cursor goes on in the order "${order}". Ask with that sort, or start again without it.`,
+  );
+}
+
+function cursorOf(text: string): z.infer<typeof cursorContent> {
   try {
-    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return cursorContent.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   } catch {
     throw invalid('cursor', 'This cursor is not one that Tillwise gave. Start again without it.');
   }
@@ -52,7 +71,7 @@ export function sinceOf(updatedSince: string | undefined): number | undefined {
  */
 export function toPage<Row, Item>(
   path: string,
-  input: { limit: number } & Record<string, unknown>,
+  input: { limit: number; sort?: string } & Record<string, unknown>,
   rows: readonly Row[],
   total: number | Count,
   present: (row: Row) => Item,
@@ -66,7 +85,8 @@ export function toPage<Row, Item>(
     ...(more && { 'x-total-more': 'true' }),
   };
   if (rows.length > shown.length && last !== undefined) {
-    const cursor = Buffer.from(JSON.stringify(positionOf(last))).toString('base64url');
+    const content = [...positionOf(last), input.sort ?? null];
+    const cursor = Buffer.from(JSON.stringify(content)).toString('base64url');
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(input)) {
       if (value !== undefined && value !== null && name !== 'cursor')

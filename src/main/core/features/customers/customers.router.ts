@@ -39,7 +39,7 @@ export function customersRouter(
       return toPage(
         '/customers',
         input,
-        repo.list({ ...query, after: readCursor(cursor) }),
+        repo.list({ ...query, after: readCursor(cursor, input.sort) }),
         repo.count(query),
         presentRow,
         (row) => [repo.sortValue(query, row), row.id],

@@ -35,7 +35,7 @@ export function expensesRouter(
       return toPage(
         '/expenses',
         input,
-        repo.list({ ...query, after: readCursor(cursor) }),
+        repo.list({ ...query, after: readCursor(cursor, input.sort) }),
         repo.count(query),
         present,
         (row) => [repo.sortValue(query, row), row.id],

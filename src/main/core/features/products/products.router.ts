@@ -37,7 +37,7 @@ export function productsRouter(
       return toPage(
         '/products',
         input,
-        repo.list({ ...query, after: readCursor(cursor) }),
+        repo.list({ ...query, after: readCursor(cursor, input.sort) }),
         repo.count(query),
         presentRow,
         (row) => [repo.sortValue(query, row), row.id],

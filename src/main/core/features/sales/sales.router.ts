@@ -23,7 +23,7 @@ export function salesRouter(
       const { limit, sort, ...others } = rest;
       const filter = { ...others, updated_since: sinceOf(updated_since) };
       const [rows, count] = await Promise.all([
-        list.list({ ...filter, limit, sort, after: readCursor(cursor) }),
+        list.list({ ...filter, limit, sort, after: readCursor(cursor, sort) }),
         list.count(filter),
       ]);
       return toPage('/sales', input, rows, count, present, (row) => [

@@ -1,6 +1,6 @@
 /** Runs jobs on files in worker threads, so that nobody waits for a file of any size. */
 import { Worker } from 'node:worker_threads';
-import { UserError } from '../../errors.ts';
+import { invalid } from '../../errors.ts';
 import type {
   FileJob,
   Findings,
@@ -97,8 +97,7 @@ export class ImportThreads {
       signal?.addEventListener('abort', stop, { once: true });
       worker.on('message', (message: WorkerMessage) => {
         if (message.type === 'progress') onProgress?.(message.phase, message.done, message.rows);
-        else if (message.type === 'refused')
-          settle(() => reject(new UserError('UNPROCESSABLE_CONTENT', message.reason)));
+        else if (message.type === 'refused') settle(() => reject(invalid('file', message.reason)));
         // A thread that read a whole file has a large heap, which the copying needs more.
         else settle(() => resolve(message), message.type !== 'prepared');
       });
