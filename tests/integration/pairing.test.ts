@@ -159,17 +159,25 @@ describe('a tool that asks to be let in', () => {
   });
 
   it('that asks again under its key is shown once', async () => {
-    const ask = () =>
+    const ask = (name = 'Till') =>
       shop.ask('/api/v1/pair', {
         method: 'POST',
-        json: { name: 'Till', scopes: ['read'] },
+        json: { name, scopes: ['read'] },
         headers: { ...without, 'idempotency-key': 'pair-1' },
       });
     const first = await ask();
     const again = await ask();
-    expect(again.json).toEqual(first.json);
+    expect([again.status, again.json]).toEqual([202, first.json]);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect((await ask('Another')).status).toBe(409);
     expect(await shop.client.pairing.list()).toHaveLength(1);
     expect(shown).toBe(1);
+    // Its secret is for no file.
+    const { pairing_secret } = asked.parse(first.json);
+    expect(JSON.stringify(shop.contents())).not.toContain(pairing_secret);
+    // A request that is forgotten may be made anew.
+    shop.time.now += 16 * MINUTE;
+    expect(asked.parse((await ask()).json).pairing_secret).not.toBe(pairing_secret);
   });
 
   it('is shown at most three at a time and ten an hour', async () => {

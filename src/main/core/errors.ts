@@ -50,6 +50,14 @@ export function conflict(field: string, reason: string): UserError {
   return new UserError('CONFLICT', reason, [{ field, reason }]);
 }
 
+/** The key of a call was used for another one. */
+export function usedKey(): UserError {
+  return conflict(
+    'Idempotency-Key',
+    'This Idempotency-Key was used for another request. Send a new key with a new request, and the same body with the same key.',
+  );
+}
+
 /** Runs a conversion of money and names the field when it fails. */
 export function atField<Value>(field: string, convert: () => Value): Value {
   try {

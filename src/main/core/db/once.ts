@@ -3,7 +3,7 @@
  * is stored in the transaction of its writes: either both are there or neither is.
  */
 import type { Context } from '../context.ts';
-import { conflict } from '../errors.ts';
+import { usedKey } from '../errors.ts';
 import type { Database } from './connection.ts';
 import type { Write, WriteTx } from './write-tx.ts';
 
@@ -50,12 +50,7 @@ export function createOnce({ sqlite }: Database, write: Write): Once {
     return write<Answer>(ctx, (tx) => {
       const stored = find.get(owner, idempotency.key);
       if (stored) {
-        if (stored.fingerprint !== idempotency.fingerprint || stored.call !== call) {
-          throw conflict(
-            'Idempotency-Key',
-            'This Idempotency-Key was used for another request. Send a new key with a new request, and the same body with the same key.',
-          );
-        }
+        if (stored.fingerprint !== idempotency.fingerprint || stored.call !== call) throw usedKey();
         const { answer, notes } = JSON.parse(stored.answer);
         if (ctx.notes) Object.assign(ctx.notes, notes, { replayed: true });
         // What `work` answered then; the contract checks it on its way out like any answer.

@@ -4,19 +4,17 @@ import { type PairingService, presentPairing } from './pairing.service.ts';
 /** Calls of pairing.contract.ts. */
 export function pairingRouter(os: RouterBase, pairing: PairingService) {
   return {
-    request: os.pairing.request.handler(({ input, context }) =>
-      context.once(() => {
-        const { pairing: asked, secret } = pairing.request(context.ctx, input);
-        const { id, code, expires_at } = presentPairing(asked);
-        return {
-          pairing_id: id,
-          pairing_secret: secret,
-          code,
-          expires_at,
-          poll_url: `/api/v1/pair/${id}`,
-        };
-      }),
-    ),
+    request: os.pairing.request.handler(({ input, context }) => {
+      const { pairing: asked, secret } = pairing.request(context.ctx, input);
+      const { id, code, expires_at } = presentPairing(asked);
+      return {
+        pairing_id: id,
+        pairing_secret: secret,
+        code,
+        expires_at,
+        poll_url: `/api/v1/pair/${id}`,
+      };
+    }),
     poll: os.pairing.poll.handler(({ input, context }) =>
       pairing.poll(context.ctx, input.id, context.bearer),
     ),

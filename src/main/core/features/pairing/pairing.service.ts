@@ -6,9 +6,9 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { EventType } from '../../../../shared/events/catalogue.ts';
 import { cleanName } from '../../../../shared/lib/text.ts';
 import type { TokenScope } from '../../../../shared/schemas/token.ts';
-import type { Clock, Context } from '../../context.ts';
+import type { Clock, Context, Idempotency } from '../../context.ts';
 import type { Write } from '../../db/write-tx.ts';
-import { conflict, invalid, notFound, UserError } from '../../errors.ts';
+import { conflict, invalid, notFound, UserError, usedKey } from '../../errors.ts';
 import type { LiveFeed } from '../events/index.ts';
 import { hashToken, sameHash, type TokensService } from '../tokens/index.ts';
 import type { WorkspaceHost } from '../workspace/index.ts';
@@ -36,6 +36,8 @@ export interface Pairing {
   readonly scopes: readonly TokenScope[];
   readonly askedAt: number;
   readonly secretHash: string;
+  /** When the tool asked under a key: the same call gets the same answer while this is remembered. */
+  readonly once?: { call: Idempotency; secret: string } | undefined;
   expiresAt: number;
   state: State;
   /** What the owner allowed, and the owner's own context: the token is the owner's doing. */
@@ -68,6 +70,8 @@ export class PairingService {
   request(ctx: Context, input: { name: string; scopes: readonly TokenScope[] }) {
     const name = readName(input.name);
     this.#refresh(ctx.now);
+    const asked = this.#askedBefore(ctx);
+    if (asked) return asked;
     if (this.open().length >= MOST_OPEN)
       throw new UserError(
         'TOO_MANY_REQUESTS',
@@ -91,6 +95,7 @@ export class PairingService {
       scopes: [...new Set(input.scopes)],
       askedAt: ctx.now,
       secretHash: hashToken(secret),
+      once: ctx.idempotency && { call: ctx.idempotency, secret },
       expiresAt: ctx.now + ANSWER_MS,
       state: 'pending',
     };
@@ -171,6 +176,19 @@ export class PairingService {
 
   close(): void {
     clearTimeout(this.#timer);
+  }
+
+  /** Not stored like other answers: the secret is for no file. @throws UserError for another request */
+  #askedBefore({ idempotency, notes }: Context) {
+    if (!idempotency) return undefined;
+    for (const pairing of this.#pairings.values()) {
+      const { once } = pairing;
+      if (once?.call.key !== idempotency.key) continue;
+      if (once.call.fingerprint !== idempotency.fingerprint) throw usedKey();
+      if (notes) notes.replayed = true;
+      return { pairing, secret: once.secret };
+    }
+    return undefined;
   }
 
   #mustWait(ctx: Context, id: string): Pairing {
