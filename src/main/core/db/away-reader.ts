@@ -47,6 +47,8 @@ export class AwayReader {
   readonly #dialect = new SQLiteSyncDialect();
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
+  /** Of a thread that rests. */
+  #ended: Promise<number> | undefined;
   #idle: NodeJS.Timeout | undefined;
   #asked = 0;
 
@@ -70,9 +72,17 @@ export class AwayReader {
     });
   }
 
+  /** Ends a thread that has nothing to do; the next question starts another one. */
+  rest(): void {
+    if (this.#waiting.size > 0) return;
+    this.#ended = this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
   /** Ends what is under way. */
   async close(): Promise<void> {
     clearTimeout(this.#idle);
+    await this.#ended;
     await this.#worker?.terminate();
   }
 
@@ -84,7 +94,9 @@ export class AwayReader {
       if (error instanceof Error) reason = error;
     });
     worker.once('exit', () => {
-      if (this.#worker === worker) this.#worker = undefined;
+      // One that rests had nothing to answer.
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
       for (const { reject } of this.#waiting.values()) reject(reason);
       this.#waiting.clear();
     });
@@ -97,6 +109,6 @@ export class AwayReader {
     if (numbers) waiting?.resolve(numbers);
     else waiting?.reject(new Error(error));
     if (this.#waiting.size > 0) return;
-    this.#idle = setTimeout(() => this.#worker?.terminate(), IDLE_MS).unref();
+    this.#idle = setTimeout(() => this.rest(), IDLE_MS).unref();
   }
 }
