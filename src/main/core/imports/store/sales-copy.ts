@@ -5,7 +5,8 @@ import type { Database } from '../../db/connection.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import type { SalesService } from '../../features/sales/index.ts';
 import type { KpiEngine } from '../../kpi/index.ts';
-import { createDetailsCopy } from './details-copy.ts';
+import { type CopiedSpan, createDetailsCopy } from './details-copy.ts';
+import { prepareUnchecked } from './unchecked-statement.ts';
 
 /** What one transaction copied. */
 export interface Copied {
@@ -14,6 +15,13 @@ export interface Copied {
   lines: number;
   /** Stored tickets that these replaced. */
   replaced: number;
+}
+
+/** What a chunk of tickets is stored with. */
+interface Stored extends CopiedSpan {
+  source: string;
+  batch: number | undefined;
+  now: number;
 }
 
 /** COST × quantity, rounded half away from zero, in whole numbers. */
@@ -37,7 +45,8 @@ export function createSalesCopy(
     .prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'sale'")
     .pluck();
   // The ids are given here: the rows of a chunk have to find their tickets.
-  const insertTickets = sqlite.prepare(
+  const insertTickets = prepareUnchecked<[Stored]>(
+    sqlite,
     `INSERT INTO sale (id, number, kind, sold_at, time_known, business_date, hour, customer_id, staff_id,
        channel, line_count, quantity_milli, gross_minor, discount_minor, returns_minor, net_minor,
        tax_minor, tip_minor, shipping_minor, source, import_batch_id, created_at, updated_at)
@@ -49,7 +58,9 @@ export function createSalesCopy(
      LEFT JOIN temp.map_staff s ON s.stage_id = t.staff
      WHERE t.rowid BETWEEN @first AND @last`,
   );
-  const insertLines = sqlite.prepare(
+  // Its products and categories come out of the maps, its tickets were written just before.
+  const insertLines = prepareUnchecked<[CopiedSpan]>(
+    sqlite,
     `INSERT INTO sale_line (id, sold_month, product_id, category_id, quantity_milli, gross_minor,
          discount_minor, net_minor, tax_minor, cost_minor)
        SELECT ((@base + t.rowid) << 20) + l.position, ${lineMonthOf('t.business_date')}, p.id,
