@@ -18,6 +18,8 @@ import type { ShopClient } from './transports.ts';
 interface Sent {
   call: string;
   method: string;
+  /** Below /api/v1. */
+  path: string;
   status: number;
   requestId: string;
   /** What a refusal says of fields. */
@@ -37,6 +39,13 @@ const TRACELESS = new Set([
   'pairing.request',
   'imports.cancel',
 ]);
+
+const documentShape = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ responses: z.record(z.string(), z.unknown()) })),
+  ),
+});
 
 let shop: HttpShop;
 let receiver: Server;
@@ -150,7 +159,9 @@ async function sendEachWay(request: Request, init: RequestInit | undefined) {
   const requestId = answer.headers.get('x-request-id') ?? '';
   const refused = answer.ok ? undefined : problemShape.parse(await answer.clone().json());
   const fields = refused?.errors.map(({ field }) => field) ?? [];
-  const facts = { method, status: answer.status, requestId, fields, ...(stale && { stale }) };
+  const path = new URL(request.url).pathname.replace('/api/v1', '');
+  const { status } = answer;
+  const facts = { method, path, status, requestId, fields, ...(stale && { stale }) };
   if (method !== 'POST' || !answer.ok) return { answer, ...facts };
   const text = await answer.clone().text();
   const onlyTried = /"dry_run":\{|"success":false/.test(text);
@@ -173,6 +184,9 @@ const onRest = (...methods: string[]) => {
   });
   return names.sort();
 };
+
+const matches = (template: string, path: string) =>
+  new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
 
 describe('every POST', () => {
   it('sent again under its key gets the first answer and does nothing twice', () => {
@@ -200,6 +214,19 @@ describe('every refusal', () => {
 });
 
 describe('every answer', () => {
+  it('has a status that the document tells of', async () => {
+    const { json } = await shop.call(200, 'GET', '/openapi.json');
+    const { paths } = documentShape.parse(json);
+    for (const { method, path, status, stale } of sent) {
+      const operations = Object.entries(paths)
+        .filter(([template]) => matches(template, path))
+        .flatMap(([, item]) => item[method.toLowerCase()] ?? []);
+      const told = Object.keys(operations[0]?.responses ?? {});
+      for (const each of [status, stale?.status ?? status])
+        expect(told, `${method} ${path} answered ${each}`).toContain(String(each));
+    }
+  });
+
   it('has a request id of its own, which is in the log', () => {
     const logged = new Set(shop.log.map(({ details }) => details?.request_id));
     expect(new Set(sent.map(({ requestId }) => requestId)).size).toBe(sent.length);
