@@ -166,7 +166,7 @@ test('everything is saved as CSV, from Settings and from each list', async () =>
   await section('Your data').getByRole('button', { name: 'Expenses' }).click();
   const { name, text } = await download();
   expect(name).toMatch(/^tillwise-expenses-\d{4}-\d{2}-\d{2}\.csv$/);
-  expect(text).toContain('\uFEFFdate,description,amount,category,supplier,tender\r\n');
+  expect(text).toContain('\uFEFFdate,description,amount,category,supplier,tender,record\r\n');
   expect(text).toContain("2026-01-03,'=Rent,900.00,");
 
   await goTo(page, 'Sales');

@@ -16,7 +16,7 @@ it('sends a file with a name, whole, for a token that may read', async () => {
     'attachment; filename="tillwise-expenses-2026-05-05.csv"',
   );
   expect(text).toBe(
-    'date,description,amount,category,supplier,tender\r\n2026-05-04,Milk,1.50,,,\r\n',
+    'date,description,amount,category,supplier,tender,record\r\n2026-05-04,Milk,1.50,,,,1\r\n',
   );
   const head = await shop.ask('/api/v1/export/expenses.csv', { method: 'HEAD' });
   expect(head).toMatchObject({ status: 200, text: '' });

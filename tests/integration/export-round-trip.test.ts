@@ -102,6 +102,23 @@ it('comes back byte for byte, with the same figures', async () => {
   );
 }, 120_000);
 
+it('adds nothing to the shop that it came from, also of what was typed', async () => {
+  const shop = await openTestCore({ settings: SETTINGS });
+  try {
+    const { sales, expenses } = shop.client;
+    for (const date of ['2026-05-01', '2026-05-02']) {
+      await expenses.create({ description: 'Milk', amount: 1.5, date, category: 'Ingredients' });
+      await sales.create({ product_name: 'Tea', amount: 3, date });
+    }
+    await expenses.create({ description: 'Milk', amount: 1.5, date: '2026-05-02' });
+    const files = await exportAll(shop);
+    await importAll(shop, files);
+    expect(await exportAll(shop)).toEqual(files);
+  } finally {
+    await shop.close();
+  }
+});
+
 type Sale = typeof sale extends fc.Arbitrary<infer Value> ? Value : never;
 type Expense = typeof expense extends fc.Arbitrary<infer Value> ? Value : never;
 

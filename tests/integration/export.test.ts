@@ -86,8 +86,8 @@ describe('an export', () => {
     await sales.remove({ id });
     const span = { start_date: '2026-05-02', end_date: '2026-05-02' };
     expect(rowsOf(await wholeText(await shop.client.export.expenses(span)))).toEqual([
-      'date,description,amount,category,supplier,tender',
-      '2026-05-02,2026-05-02,1.00,,,',
+      'date,description,amount,category,supplier,tender,record',
+      '2026-05-02,2026-05-02,1.00,,,,1',
     ]);
     expect(rowsOf(await wholeText(await shop.client.export.sales(span)))).toHaveLength(1);
   });

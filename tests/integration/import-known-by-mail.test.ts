@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { asBytes, importBytes } from '../support/import-file.ts';
 import { openTestCore, type TestCore } from '../support/test-core.ts';
 
@@ -32,4 +32,24 @@ test('an address that two people share decides nothing', async () => {
   await importBytes(shop, SALES);
   const { body } = await shop.client.sales.list({ sort: 'date' });
   expect(body[0]?.customer_id).toBe('ANA@example.com');
+});
+
+describe('a file that has no more of a customer than the name', () => {
+  const RECEIPTS = asBytes(
+    'Date,Receipt number,Receipt type,Item,Variant,Gross sales,Discounts,Net sales,Customer name\n3/2/26 1:33 PM,1-1,Sale,Tea,,3.00,0.00,3.00,ana silva\n',
+  );
+
+  test('means the only one who is called so', async () => {
+    await shop.client.customers.create({ id: 'C7', name: 'Ana Silva' });
+    expect(await importBytes(shop, RECEIPTS)).toMatchObject({ imported_rows: 1, new_customers: 0 });
+    const { body } = await shop.client.sales.list({ sort: 'date' });
+    expect(body.map((sale) => sale.customer_id)).toEqual(['C7']);
+    expect(await importBytes(shop, RECEIPTS)).toMatchObject({ imported_rows: 0 });
+  });
+
+  test('means somebody new where two are called so', async () => {
+    await shop.client.customers.create({ id: 'C7', name: 'Ana Silva' });
+    await shop.client.customers.create({ id: 'C8', name: 'Ana Silva' });
+    expect(await importBytes(shop, RECEIPTS)).toMatchObject({ imported_rows: 1, new_customers: 1 });
+  });
 });

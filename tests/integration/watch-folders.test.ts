@@ -127,6 +127,33 @@ describe('a file in a watched folder', () => {
     expect(readFileSync(join(folder, 'done', 'copy.csv.txt'), 'utf8')).toContain('2026-05-05');
   });
 
+  it('is imported once more when it is put there after its import was undone', async () => {
+    const undo = async (batch: number) => {
+      await shop.client.imports.undo({ id: batch });
+      await shop.core.services.imports.finished(batch);
+    };
+    drop('monday.csv', '03/04/2026,Tea,2.50');
+    await look();
+    const [first] = await shop.client.imports.list();
+    // Files bear the time of the computer.
+    shop.time.now = Date.now() - 60_000;
+    await undo(first?.id ?? 0);
+    expect(await soldProducts()).toEqual([]);
+    drop('monday.csv', '03/04/2026,Tea,2.50');
+    await look();
+    expect(await soldProducts()).toEqual(['Tea']);
+    expect(await shop.client.imports.list()).toHaveLength(2);
+
+    // One that lay there before the undo does not come back by itself.
+    writeFileSync(join(folder, 'lies.csv'), `${HEADER}\n03/04/2026,Tea,2.50\n`);
+    const [second] = await shop.client.imports.list();
+    shop.time.now = Date.now() + 60_000;
+    await undo(second?.id ?? 0);
+    await look();
+    expect(await soldProducts()).toEqual([]);
+    expect(await shop.client.imports.list()).toHaveLength(2);
+  });
+
   it('that cannot be moved stays, and is not imported again, after a new start either', async () => {
     // Where the folder "done" would have to be.
     writeFileSync(join(folder, 'done'), '');

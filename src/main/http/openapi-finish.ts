@@ -41,7 +41,7 @@ const CSV_EXAMPLES: Readonly<Record<string, string>> = {
   'export.customers':
     'id,name,email,phone,address,notes,birthday\r\nCUST001,Ana Silva,ana@example.com,,,,\r\n',
   'export.expenses':
-    'date,description,amount,category,supplier,tender\r\n2026-05-05,Milk,12.50,Ingredients,,card\r\n',
+    'date,description,amount,category,supplier,tender,record\r\n2026-05-05,Milk,12.50,Ingredients,,card,1\r\n',
 };
 
 /** Calls that find a sale by its external id instead of making it twice. */

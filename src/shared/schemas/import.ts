@@ -54,6 +54,7 @@ export const importFields = {
     'supplier',
     'tender',
     'currency',
+    'record',
   ],
   products: ['sku', 'barcode', 'name', 'category', 'price', 'cost'],
 } as const satisfies Record<ImportKind, readonly string[]>;

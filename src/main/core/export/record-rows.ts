@@ -68,14 +68,17 @@ export function* expenseRows(
   sqlite: Sqlite.Database,
   { digits, first, last }: ExportJob,
 ): Generator<string> {
-  yield csvLine(['date', 'description', 'amount', 'category', 'supplier', 'tender']);
+  yield csvLine(['date', 'description', 'amount', 'category', 'supplier', 'tender', 'record']);
   const page = sqlite.prepare<[number, string, string], ExpenseRow>(
     `SELECT e.id, e.business_date, e.description, e.amount_minor, c.name AS category, e.supplier, e.tender
      FROM expense e LEFT JOIN category c ON c.id = e.category_id
      WHERE e.id > ? AND e.deleted_at IS NULL AND e.business_date BETWEEN ? AND ?
      ORDER BY e.id LIMIT ${AT_ONCE}`,
   );
+  // Tells our own file from others: what was typed counts as there when it comes back.
+  let record = 0;
   for (const row of pages(page, first ?? '', last ?? '9999')) {
+    record++;
     yield csvLine([
       row.business_date,
       textCell(row.description),
@@ -83,6 +86,7 @@ export function* expenseRows(
       textCell(row.category),
       textCell(row.supplier),
       textCell(row.tender),
+      String(record),
     ]);
   }
 }

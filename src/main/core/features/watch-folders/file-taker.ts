@@ -49,12 +49,20 @@ export class FileTaker {
       return 'later';
     }
     const before = this.#options.repo.findFile(folder.id, sha256);
-    if (before) return this.#takenBefore(folder, file, before);
+    if (before && !this.#isWantedAgain(file, before))
+      return this.#takenBefore(folder, file, before);
     const outcome = await this.#import(folder, file, sha256);
     if (!outcome) return 'later';
     const gone = await putAway(folder.folder, file, outcome.tray, outcome.reasons);
     this.#options.live.notice(outcome.tray === 'done' ? 'info' : 'warning', outcome.message);
     return gone ? 'gone' : 'stays';
+  }
+
+  /** Its import was taken out, and then it was put here once more. */
+  #isWantedAgain({ arrivedAt }: FoundFile, { import_batch_id }: WatchFileEntity): boolean {
+    if (import_batch_id === null) return false;
+    const { status, finished_at } = this.#options.imports.batches.get(import_batch_id);
+    return status === 'undone' && finished_at !== null && arrivedAt > finished_at;
   }
 
   async #takenBefore(

@@ -11,6 +11,8 @@ export interface FoundFile {
   bytes: number;
   /** UTC ms. */
   changedAt: number;
+  /** When it came to lie here, UTC ms: a file that is moved or copied keeps the time of its last change. */
+  arrivedAt: number;
 }
 
 /** Where files go: below the watched folder. */
@@ -52,7 +54,13 @@ export async function tablesIn(folder: string): Promise<FoundFile[]> {
     const facts = await stat(path).catch(() => undefined);
     // It was taken away in the meantime.
     if (!facts) continue;
-    found.push({ name: entry.name, path, bytes: facts.size, changedAt: facts.mtimeMs });
+    found.push({
+      name: entry.name,
+      path,
+      bytes: facts.size,
+      changedAt: facts.mtimeMs,
+      arrivedAt: facts.ctimeMs,
+    });
   }
   return found.sort((a, b) => a.changedAt - b.changedAt || (a.name < b.name ? -1 : 1));
 }

@@ -2,7 +2,7 @@
 import type Sqlite from 'better-sqlite3';
 import type { ImportKind } from '../../../../shared/schemas/import.ts';
 import type { ImportChoices } from '../../../../shared/schemas/import-check.ts';
-import type { KnownByMail } from './known-names.ts';
+import type { KnownOtherwise } from './known-names.ts';
 
 /** The tickets that are to be stored, in the order of their time, each with the sale it replaces. */
 const CHOOSE_TICKETS = `
@@ -27,19 +27,19 @@ UPDATE buyer SET used = id IN (SELECT DISTINCT buyer FROM ticket WHERE buyer IS 
 
 /**
  * Works on the staging file alone. Needs the verdicts kept in it.
- * @param byMail customers that are known by their e-mail address; what the owner chose goes before
+ * @param knownOtherwise customers that are known by their e-mail address or name; what the owner chose goes before
  */
 export function chooseRecords(
   stage: Sqlite.Database,
   kind: ImportKind,
   choices: ImportChoices,
-  byMail: readonly KnownByMail[],
+  knownOtherwise: readonly KnownOtherwise[],
 ): void {
   stage.exec(
     'DROP TABLE IF EXISTS chosen_match; CREATE TABLE chosen_match (entity TEXT, stage_id INTEGER, id INTEGER, PRIMARY KEY (entity, stage_id))',
   );
   const match = stage.prepare('INSERT OR REPLACE INTO chosen_match VALUES (?, ?, ?)');
-  for (const { stage_id, id } of byMail) match.run('customer', stage_id, id);
+  for (const { stage_id, id } of knownOtherwise) match.run('customer', stage_id, id);
   for (const { kind: entity, in_file, stored_id } of choices.matches)
     match.run(entity, in_file, stored_id);
   if (kind !== 'sales' && kind !== 'expenses') return;

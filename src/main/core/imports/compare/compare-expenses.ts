@@ -1,4 +1,7 @@
-/** Which expenses of a file the shop has already: counted, as tickets without a number are. */
+/**
+ * Which expenses of a file the shop has already: counted, as tickets without a number are. What the owner
+ * typed may be another payment of the same, but not in a file that Tillwise exported.
+ */
 import type Sqlite from 'better-sqlite3';
 import { makeVerdicts } from './verdicts.ts';
 
@@ -8,7 +11,8 @@ SELECT business_date, amount_minor, description, id, deleted_at IS NOT NULL AS d
   ROW_NUMBER() OVER (PARTITION BY business_date, amount_minor, description
     ORDER BY deleted_at IS NOT NULL, id) AS place
 FROM main.expense
-WHERE import_batch_id IS NOT NULL AND business_date BETWEEN
+WHERE (import_batch_id IS NOT NULL OR EXISTS (SELECT 1 FROM stage.meta WHERE key = 'exported'))
+  AND business_date BETWEEN
   (SELECT MIN(business_date) FROM stage.seen_expense) AND (SELECT MAX(business_date) FROM stage.seen_expense);
 CREATE INDEX temp.stored_expense_content ON stored_expense (business_date, amount_minor, place);
 INSERT INTO temp.verdict (seen, stored_id, deleted, verdict)

@@ -22,7 +22,8 @@ SELECT stage_id, id FROM (
 
 /**
  * A customer is the stored one with the same code, else what the owner once said it is, else, where
- * the code is an e-mail address, the only one with that address: two people may share theirs.
+ * the code is an e-mail address, the only one with that address: two people may share theirs. A file
+ * that has nothing but the name means the only one who is called so.
  */
 const KNOWN_BUYERS = `
 INSERT INTO temp.known_buyer (stage_id, id)
@@ -30,7 +31,8 @@ SELECT stage_id, id FROM (
   SELECT b.id AS stage_id, COALESCE(
     (SELECT c.id FROM main.customer c WHERE c.code = b.code),
     (SELECT a.entity_id FROM main.import_alias a WHERE a.entity = 'customer' AND a.key = b.code),
-    (SELECT m.id FROM temp.mailbox m WHERE m.address = lower(b.code))
+    (SELECT m.id FROM temp.mailbox m WHERE m.address = lower(b.code)),
+    CASE WHEN b.code = b.name THEN (SELECT n.id FROM temp.namesake n WHERE n.name = lower(b.name)) END
   ) AS id FROM stage.buyer b
 ) WHERE id IS NOT NULL;
 `;
@@ -43,19 +45,29 @@ WHERE deleted_at IS NULL AND email <> '' AND EXISTS (SELECT 1 FROM stage.buyer W
 GROUP BY 1 HAVING COUNT(*) = 1;
 `;
 
+/** Names that one customer has, and no other. */
+const NAMESAKES = `
+INSERT INTO temp.namesake (name, id)
+SELECT lower(name), MIN(id) FROM main.customer
+WHERE deleted_at IS NULL AND EXISTS (SELECT 1 FROM stage.buyer WHERE code = name)
+GROUP BY 1 HAVING COUNT(*) = 1;
+`;
+
 /** A customer of the file that the shop knows by another code. */
-export interface KnownByMail {
+export interface KnownOtherwise {
   stage_id: number;
   id: number;
 }
 
 /** Needs the known names. */
-export function buyersByMail(both: Sqlite.Database): KnownByMail[] {
+export function buyersKnownOtherwise(both: Sqlite.Database): KnownOtherwise[] {
   return both
-    .prepare<[], KnownByMail>(
+    .prepare<[], KnownOtherwise>(
       `SELECT k.stage_id, k.id FROM temp.known_buyer k JOIN stage.buyer b ON b.id = k.stage_id
-       JOIN temp.mailbox m ON m.id = k.id AND m.address = lower(b.code)
-       JOIN main.customer c ON c.id = k.id WHERE c.code <> b.code`,
+       LEFT JOIN temp.mailbox m ON m.id = k.id AND m.address = lower(b.code)
+       LEFT JOIN temp.namesake n ON n.id = k.id AND n.name = lower(b.name) AND b.code = b.name
+       JOIN main.customer c ON c.id = k.id
+       WHERE c.code <> b.code AND (m.id IS NOT NULL OR n.id IS NOT NULL)`,
     )
     .all();
 }
@@ -66,8 +78,10 @@ export function findKnownNames(both: Sqlite.Database): void {
     CREATE TEMP TABLE known_product (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);
     CREATE TEMP TABLE known_buyer (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);
     CREATE TEMP TABLE mailbox (address TEXT PRIMARY KEY, id INTEGER NOT NULL);
+    CREATE TEMP TABLE namesake (name TEXT PRIMARY KEY, id INTEGER NOT NULL);
   `);
   both.exec(KNOWN_PRODUCTS);
   both.exec(MAILBOXES);
+  both.exec(NAMESAKES);
   both.exec(KNOWN_BUYERS);
 }

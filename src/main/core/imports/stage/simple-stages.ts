@@ -5,6 +5,7 @@ import type { CustomerRow } from '../read/customer-row.ts';
 import type { ExpenseRow } from '../read/expense-row.ts';
 import type { ProductRow } from '../read/product-row.ts';
 import { StagedNames } from './names.ts';
+import { saveMeta } from './stage-file.ts';
 
 export class CustomersStage {
   readonly #insert: Sqlite.Statement;
@@ -32,7 +33,9 @@ export class ExpensesStage {
   readonly #insert: Sqlite.Statement;
   readonly #categories: StagedNames;
 
-  constructor(stage: Sqlite.Database) {
+  /** @param exported the file is one that Tillwise wrote */
+  constructor(stage: Sqlite.Database, exported: boolean) {
+    if (exported) saveMeta(stage, 'exported', 1);
     this.#insert = stage.prepare(
       'INSERT INTO seen_expense (business_date, description, amount_minor, category, supplier, tender) VALUES (?, ?, ?, ?, ?, ?)',
     );

@@ -7,7 +7,7 @@ import { chooseRecords } from '../compare/choose-records.ts';
 import { compareExpenses } from '../compare/compare-expenses.ts';
 import { compareCustomers, compareProducts } from '../compare/compare-lists.ts';
 import { compareTickets } from '../compare/compare-tickets.ts';
-import { buyersByMail, findKnownNames } from '../compare/known-names.ts';
+import { buyersKnownOtherwise, findKnownNames } from '../compare/known-names.ts';
 import { keepVerdicts } from '../compare/verdicts.ts';
 import { openStage, readTotals, saveMeta } from '../stage/stage-file.ts';
 import type { OnProgress } from './import-threads.ts';
@@ -46,7 +46,7 @@ export function prepareImport(job: PrepareJob, onProgress: OnProgress): Prepared
     })();
     onProgress('comparing', 0.5, rows);
     keepVerdicts(both, stage);
-    chooseRecords(stage, kind, job.choices, buyersByMail(both));
+    chooseRecords(stage, kind, job.choices, buyersKnownOtherwise(both));
     const units = stage.prepare<[], number>(`SELECT COUNT(*) FROM ${COPIED[kind]}`).pluck();
     saveMeta(stage, 'units', units.get() ?? 0);
     const totals = readTotals(stage);

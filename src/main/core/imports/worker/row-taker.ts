@@ -79,7 +79,7 @@ function takerOfKind(
     };
   }
   const reader = new ExpenseRowReader(headers, mapping, rules);
-  const expenses = new ExpensesStage(stage);
+  const expenses = new ExpensesStage(stage, mapping.columns.record !== undefined);
   return {
     take(cells) {
       const row = reader.read(cells);

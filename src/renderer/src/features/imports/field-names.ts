@@ -41,7 +41,7 @@ const names: Record<ImportField, string> = {
   ticket_total: 'Total of the ticket',
   refunded: 'Refunded amount',
   price: 'Price',
-  record: 'Rows of one ticket',
+  record: 'Record of an export',
   sold_at: 'Sold at',
   tenders: 'Paid in parts',
   note: 'Note',

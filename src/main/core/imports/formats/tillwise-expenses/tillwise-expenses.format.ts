@@ -18,5 +18,6 @@ export const tillwiseExpenses: ImportFormat = {
     category: ['category'],
     supplier: ['supplier'],
     tender: ['tender'],
+    record: ['record'],
   },
 };
