@@ -10,6 +10,7 @@ import { SaleAmountsReader } from './sale-amounts.ts';
 import { SaleDetailsReader } from './sale-details.ts';
 import type { SaleRow } from './sale-values.ts';
 import { createShopClock, type PlacedTime, type ShopClock } from './shop-clock.ts';
+import { TenderColumns } from './tender-columns.ts';
 
 const TEXT_FIELDS = [
   'date',
@@ -36,7 +37,7 @@ export class SaleRowReader {
   readonly #clock: ShopClock;
   readonly #amounts: SaleAmountsReader;
   readonly #at: Readonly<Record<(typeof TEXT_FIELDS)[number], Field>>;
-  readonly #tenders: readonly { at: number; name: string }[];
+  readonly #tenders: TenderColumns;
   readonly #details: SaleDetailsReader | undefined;
   readonly #row: SaleRow;
   #lastWritten: WrittenDate | undefined;
@@ -67,10 +68,7 @@ export class SaleRowReader {
       currency: at('currency'),
       sold_at: at('sold_at'),
     };
-    this.#tenders = Object.entries(mapping.tender_columns).flatMap(([header, name]) => {
-      const position = headers.indexOf(header);
-      return position < 0 ? [] : [{ at: position, name }];
-    });
+    this.#tenders = new TenderColumns(headers, mapping, rules);
     const details = new SaleDetailsReader(fields, rules);
     this.#details = details.mapped ? details : undefined;
     this.#row = emptyRow();
@@ -99,11 +97,11 @@ export class SaleRowReader {
     row.category = categoryName(fields.text(at.category, 100), this.#mapping.category_paths);
     row.staff = fields.text(at.staff, 100);
     row.tender = fields.text(at.tender, 100);
-    if (this.#tenders.length > 0) row.tender = this.#tenderOf(cells) || row.tender;
     row.channel = fields.text(at.channel, 100);
     if (at.currency.mapped) this.#checkCurrency();
     this.#amounts.read(row);
-    if (this.#details) row.details = this.#details.read();
+    row.details = this.#details ? this.#details.read() : null;
+    if (this.#tenders.mapped) this.#tenders.read(cells, row);
     if (placed) row.placed = placed;
     return fields.problems.length > 0 ? fields.problems : row;
   }
@@ -116,14 +114,6 @@ export class SaleRowReader {
     row.productName = row.items?.[0]?.name ?? listed;
     if (row.productName.length > 200)
       fields.report(this.#at.product_name, 'This is longer than 200 characters. Shorten it.');
-  }
-
-  /** The payments whose columns hold an amount, such as "cash + card". */
-  #tenderOf(cells: readonly string[]): string {
-    return this.#tenders
-      .filter(({ at }) => /[1-9]/.test(cells[at] ?? ''))
-      .map(({ name }) => name)
-      .join(' + ');
   }
 
   #checkCurrency(): void {

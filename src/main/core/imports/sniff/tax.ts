@@ -34,15 +34,7 @@ export function sniffTax(
   const matters = taxesOf(headers, rows, columns, decimal);
   if (!matters || columns.ticket_total === undefined)
     return { tax: undefined, reason: undefined, matters };
-  let added = 0;
-  let included = 0;
-  for (const { net, tax, shipping, tip, total } of ticketsOf(headers, rows, ways, decimal)) {
-    if (tax === 0 || Number.isNaN(total)) continue;
-    const fits = (sum: number) =>
-      Math.abs(sum - total) < TOLERANCE || Math.abs(sum + tip - total) < TOLERANCE;
-    if (fits(net + shipping + tax)) added++;
-    else if (fits(net + shipping)) included++;
-  }
+  const { added, included } = fittingTickets(ticketsOf(headers, rows, ways, decimal));
   if (included > added)
     return {
       tax: 'included',
@@ -56,6 +48,42 @@ export function sniffTax(
       reason: `Taxes come on top of the amounts: ${tickets(added)} only with them.`,
     };
   return { tax: undefined, reason: undefined, matters };
+}
+
+/** How many tickets with a tax come to their total with it, and how many without adding it. */
+function fittingTickets(all: readonly Ticket[]): { added: number; included: number } {
+  let added = 0;
+  let included = 0;
+  for (const { net, tax, shipping, tip, total } of all) {
+    if (tax === 0 || Number.isNaN(total)) continue;
+    const fits = (sum: number) =>
+      Math.abs(sum - total) < TOLERANCE || Math.abs(sum + tip - total) < TOLERANCE;
+    if (fits(net + shipping + tax)) added++;
+    else if (fits(net + shipping)) included++;
+  }
+  return { added, included };
+}
+
+/**
+ * A file with discounts of lines and of tickets: whether the one of the ticket holds those of its lines
+ * already. Added up to their totals, the tickets tell.
+ */
+export function ticketDiscountHoldsThoseOfLines(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  ways: Pick<Ways, 'columns' | 'amount_is'>,
+  decimal: DecimalSign,
+): boolean {
+  const { discount: _lines, ...columns } = ways.columns;
+  const fitting = (read: Pick<Ways, 'columns' | 'amount_is'>) => {
+    const all = ticketsOf(headers, rows, read, decimal).map((ticket) =>
+      // A ticket without a tax tells as much: then both ways of taxes are one.
+      ({ ...ticket, tax: ticket.tax || Number.MIN_VALUE }),
+    );
+    const { added, included } = fittingTickets(all);
+    return added + included;
+  };
+  return fitting({ ...ways, columns }) >= fitting(ways);
 }
 
 function tickets(count: number): string {

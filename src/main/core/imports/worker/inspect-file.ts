@@ -13,7 +13,7 @@ import { questionsOf } from '../sniff/questions.ts';
 import { recognise } from '../sniff/recognise.ts';
 import type { Recognised } from '../sniff/recognised.ts';
 import { type SniffedTable, sniffTable } from '../sniff/table.ts';
-import { sniffTax, type TaxVerdict } from '../sniff/tax.ts';
+import { sniffTax, type TaxVerdict, ticketDiscountHoldsThoseOfLines } from '../sniff/tax.ts';
 import type { Inspection, InspectJob } from './jobs.ts';
 import { findKept } from './kept-mapping.ts';
 import { excludedByReason, previewRows, type SampleRow } from './preview-rows.ts';
@@ -48,7 +48,12 @@ export function inspectFile(job: InspectJob): Inspection {
   const own = findKept(job, table.headers);
   const kept = own?.used ? own : undefined;
   const chosen = job.mapping ?? kept?.mapping;
-  const found = recognise(table.headers, rows, job.kind ?? kept?.kind, anyNumber);
+  const found = withDiscountsOnce(
+    recognise(table.headers, rows, job.kind ?? kept?.kind, anyNumber),
+    table.headers,
+    rows,
+    anyNumber,
+  );
   const kind = job.kind ?? found.kind;
   const columns = chosen?.columns ?? found.ways.columns;
   const dates = tallyDates(job.path, table, rows, columns.date ?? columns.birthday);
@@ -129,6 +134,19 @@ function shownRows(
     ? sample.slice(at, at + SHOWN_ROWS + 1)
     : readSample(path, table, from_row, SHOWN_ROWS + 1);
   return { shown: rows.slice(0, SHOWN_ROWS), follow: rows.length > SHOWN_ROWS };
+}
+
+/** Takes no discount off twice, where an order names both its own and those of its lines. */
+function withDiscountsOnce(
+  found: Recognised,
+  headers: readonly string[],
+  rows: Rows,
+  decimal: ImportMapping['decimal'],
+): Recognised {
+  const { discount, ...columns } = found.ways.columns;
+  if (discount === undefined || columns.ticket_discount === undefined) return found;
+  if (!ticketDiscountHoldsThoseOfLines(headers, rows, found.ways, decimal)) return found;
+  return { ...found, ways: { ...found.ways, columns } };
 }
 
 /** How the file reads as what it may hold as well; undefined when it can only be one. */

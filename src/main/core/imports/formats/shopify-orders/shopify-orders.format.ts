@@ -3,7 +3,8 @@ import type { ImportFormat } from '../format.ts';
 /**
  * Shopify's order export: one row per item. Quirks: amounts of the order stand on its first row
  * only, and a blank total is not 0; times carry their offset; line feeds inside notes of a CRLF
- * file; refunds are an amount on the order; whether prices contain the tax is told by the totals.
+ * file; refunds are an amount on the order; whether prices contain the tax, and whether the discount of
+ * an order holds those of its lines, is told by the totals.
  */
 export const shopifyOrders: ImportFormat = {
   name: 'Shopify orders',
@@ -24,6 +25,7 @@ export const shopifyOrders: ImportFormat = {
     sku: ['Lineitem sku'],
     quantity: ['Lineitem quantity'],
     unit_price: ['Lineitem price'],
+    discount: ['Lineitem discount'],
     customer_id: ['Email'],
     customer_name: ['Billing Name', 'Shipping Name', 'Email'],
     currency: ['Currency'],
