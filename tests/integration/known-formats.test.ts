@@ -30,6 +30,8 @@ const expectation = z.strictObject({
   categories: z.array(z.string()).optional(),
   descriptions: z.array(z.string()).optional(),
   numbers: z.array(z.string()).optional(),
+  /** Number of a refund → that of the sale it takes back. */
+  taken_back: z.record(z.string(), z.string()).optional(),
   lines: z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])).optional(),
   /** Name, SKU, category, price and cost of every product. */
   goods: z
@@ -142,6 +144,14 @@ describe.each(fixtures)('%s', (_name, path) => {
       );
     if (expected.numbers)
       expect(names('SELECT number FROM sale ORDER BY number')).toEqual(expected.numbers);
+    if (expected.taken_back)
+      expect(
+        Object.fromEntries(
+          tables<[string, string]>(
+            'SELECT r.number, s.number FROM sale r JOIN sale s ON s.id = r.refund_of_id',
+          ),
+        ),
+      ).toEqual(expected.taken_back);
     if (expected.lines)
       expect(
         tables(

@@ -42,7 +42,14 @@ function settle(
   amounts: Parameters<StagedTicketAmounts['note']>[1],
   taxIncluded: boolean,
 ): void {
-  for (const table of ['seen_ticket', 'ticket_amounts', 'ticket_rows', 'line'])
+  for (const table of [
+    'seen_ticket',
+    'ticket_amounts',
+    'ticket_rows',
+    'line',
+    'given_back',
+    'refunded_line',
+  ])
     stage.exec(`DELETE FROM ${table}`);
   stage.exec(
     "INSERT INTO seen_ticket (id, number, kind, business_date) VALUES (1, 'A', 'sale', '2026-01-02')",

@@ -33,6 +33,8 @@ export class StagedTicketAmounts {
   readonly #change: Sqlite.Statement;
   readonly #insertLine: Sqlite.Statement;
   readonly #insertRefund: Sqlite.Statement;
+  readonly #link: Sqlite.Statement;
+  readonly #linkLine: Sqlite.Statement;
   readonly #noRows: Sqlite.Statement<[number]>;
   readonly #taxIncluded: boolean;
 
@@ -59,6 +61,10 @@ export class StagedTicketAmounts {
     this.#insertLine = stage.prepare(
       `INSERT INTO line (ticket, position, product, category, quantity_milli, gross_minor, discount_minor, tax_minor, cost_minor)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#link = stage.prepare('INSERT INTO given_back (refund, original) VALUES (?, ?)');
+    this.#linkLine = stage.prepare(
+      'INSERT INTO refunded_line (ticket, position, place) VALUES (?, ?, ?)',
     );
     this.#noRows = stage.prepare('INSERT INTO ticket_rows (ticket, rows) VALUES (?, 0)');
     this.#insertRefund = stage.prepare(
@@ -106,9 +112,12 @@ export class StagedTicketAmounts {
   #refund(amounts: Noted, lines: readonly Line[], refunded: number): void {
     const ticket = Number(this.#insertRefund.run(amounts.ticket).lastInsertRowid);
     this.#noRows.run(ticket);
+    this.#link.run(ticket, amounts.ticket);
     const given = refundOf(lines, amounts, refunded);
     this.#note.run(ticket, null, null, given.shipping, given.tip, null);
-    for (const line of given.lines)
+    for (const line of given.lines) {
+      // The place of a line is counted from 1. What came back of a part refund nobody knows.
+      if (given.isWhole) this.#linkLine.run(ticket, line.position, line.position + 1);
       this.#insertLine.run(
         ticket,
         line.position,
@@ -120,6 +129,7 @@ export class StagedTicketAmounts {
         line.tax_minor,
         line.cost_minor,
       );
+    }
   }
 }
 
@@ -158,14 +168,14 @@ function refundOf(
   lines: readonly Line[],
   amounts: TicketAmounts,
   refunded: number,
-): { lines: Line[]; shipping: number; tip: number } {
+): { lines: Line[]; shipping: number; tip: number; isWhole: boolean } {
   const tax = sum(lines.map((line) => line.tax_minor));
   const nets = lines.map((line) => Math.max(netOf(line), 0));
   const shipping = amounts.shipping ?? 0;
   const collected = sum(lines.map(netOf)) + tax + shipping;
   const tip = Math.max(0, Math.min(refunded - collected, amounts.tip ?? 0));
   const goods = refunded - tip;
-  if (goods === collected) return { lines: lines.map(turned), shipping, tip };
+  if (goods === collected) return { lines: lines.map(turned), shipping, tip, isWhole: true };
   const part = (amount: number) => (collected > 0 ? proportion(amount, goods, collected) : 0);
   const shippingBack = Math.min(part(shipping), shipping);
   const taxBack = Math.min(part(tax), tax);
@@ -182,7 +192,12 @@ function refundOf(
     cost_minor: null,
   }));
   const telling = back.filter((line) => line.gross_minor !== 0 || line.tax_minor !== 0);
-  return { shipping: shippingBack, tip, lines: telling.length > 0 ? telling : back.slice(0, 1) };
+  return {
+    shipping: shippingBack,
+    tip,
+    lines: telling.length > 0 ? telling : back.slice(0, 1),
+    isWhole: false,
+  };
 }
 
 function turned(line: Line): Line {

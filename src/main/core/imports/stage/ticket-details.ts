@@ -12,6 +12,7 @@ CREATE INDEX ticket_detail_record ON ticket_detail (record) WHERE record IS NOT 
 CREATE TABLE ticket_tender (
   ticket INTEGER, place INTEGER, kind TEXT, amount_minor INTEGER, PRIMARY KEY (ticket, place)
 ) WITHOUT ROWID;
+CREATE TABLE given_back (refund INTEGER PRIMARY KEY, original INTEGER NOT NULL);
 CREATE TABLE refunded_line (
   ticket INTEGER, position INTEGER, place INTEGER, PRIMARY KEY (ticket, position)
 ) WITHOUT ROWID;
