@@ -49,6 +49,22 @@ describe('a file that cannot be imported is refused with a sentence, and nothing
     expect(after).toEqual(rest);
   });
 
+  test.each(files.filter(([what]) => what !== 'one column'))(
+    '%s, when the window looks at it',
+    async (_what, bytes, sentence) => {
+      const upload_id = await uploadBytes(shop, bytes, 'sales.csv');
+      expect((await refusal(shop.client.imports.preview({ upload_id }))).message).toMatch(sentence);
+      await shop.client.imports.discardUpload({ upload_id });
+    },
+  );
+
+  test('one column, when the window looks at it, lacks what every row needs', async () => {
+    const upload_id = await uploadBytes(shop, asBytes('name\nTea\nCake\n'));
+    const { missing } = await shop.client.imports.preview({ upload_id });
+    expect(missing.length).toBeGreaterThan(0);
+    await shop.client.imports.discardUpload({ upload_id });
+  });
+
   test('a file that vanishes', async () => {
     const path = join(folder, 'gone.csv');
     writeFileSync(path, `${HEADER}2026-01-02,Tea,3.00\n`);

@@ -1,5 +1,5 @@
 /** Looks at whole files before anything is written: one check at a time for each upload. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type {
   CheckMessage,
   ImportCheck,
@@ -211,7 +211,7 @@ export class ImportChecks {
 
   #forget(uploadId: string): void {
     this.#read.delete(uploadId);
-    rmSync(this.#tools.uploads.checkPath(uploadId), { force: true });
+    this.#tools.uploads.dropCheck(uploadId);
   }
 }
 

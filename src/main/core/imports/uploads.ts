@@ -112,7 +112,7 @@ export class Uploads {
       let offset = 0;
       const reader = file.stream().getReader();
       for (;;) {
-        const { done, value } = await reader.read();
+        const { done, value } = await reader.read().catch(refuseChanged);
         if (done) break;
         offset = await this.append(upload.id, offset, value);
       }
@@ -152,7 +152,13 @@ export class Uploads {
     this.#open.delete(id);
     await entry.file.close();
     rmSync(entry.upload.path, { force: true });
-    rmSync(this.checkPath(id), { force: true });
+    this.dropCheck(id);
+  }
+
+  /** Removes the staged rows of a check, and what a failure left beside them. */
+  dropCheck(id: string): void {
+    for (const path of [this.checkPath(id), `${this.checkPath(id)}-journal`])
+      rmSync(path, { force: true });
   }
 
   /** Room for the staged rows of a file. @throws UserError */
@@ -204,6 +210,18 @@ export class Uploads {
       throw error;
     }
   }
+}
+
+/** The file that is sent changed or vanished meanwhile; another try may find it whole. */
+export class FileChanged extends UserError {}
+
+function refuseChanged(error: unknown): never {
+  if (error instanceof DOMException)
+    throw new FileChanged(
+      'CONFLICT',
+      'The file changed or vanished while it was read. Wait until it is complete, and send it again.',
+    );
+  throw error;
 }
 
 async function writeAll(file: FileHandle, piece: Uint8Array, offset: number): Promise<void> {

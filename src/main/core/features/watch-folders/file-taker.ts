@@ -3,7 +3,7 @@ import { openAsBlob } from 'node:fs';
 import { type Clock, type Context, createContext } from '../../context.ts';
 import type { Write } from '../../db/write-tx.ts';
 import { UserError } from '../../errors.ts';
-import type { ImportsService } from '../../imports/index.ts';
+import { FileChanged, type ImportsService } from '../../imports/index.ts';
 import type { LiveFeed } from '../events/index.ts';
 import type { MappingsService } from '../mappings/index.ts';
 import { type FileOutcome, outcomeOf, refusedOutcome, reportFile } from './file-outcome.ts';
@@ -117,6 +117,8 @@ export class FileTaker {
       outcome = outcomeOf(name, batch, imports.batches.errors(batch.id, 1000, 0));
     } catch (error) {
       if (this.#closed) return undefined;
+      // It is still being written, or was taken away: the next look sees.
+      if (error instanceof FileChanged) return undefined;
       if (!(error instanceof UserError)) throw error;
       outcome = refusedOutcome(name, error.message);
     }

@@ -31,9 +31,11 @@ function sentenceFor(error: unknown): string | undefined {
   if (code === 'ENOENT') return 'The file vanished while it was read. Choose it again.';
   if (code === 'EACCES' || code === 'EPERM')
     return 'The file may not be read. Check its permissions.';
-  if (code === 'EIO')
+  if (code === 'EIO' || code.startsWith('SQLITE_IOERR'))
     return 'The disk failed while the file was read. Copy the file and try again.';
   if (code === 'ENOSPC' || code === 'SQLITE_FULL')
     return 'The disk is full. Free some space and import the file again.';
+  if (code === 'EROFS' || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN'))
+    return 'The data folder cannot be written, so the file could not be read. Check its permissions.';
   return undefined;
 }
