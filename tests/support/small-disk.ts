@@ -18,16 +18,16 @@ export const canMount = process.platform === 'linux' && process.getuid?.() === 0
 /** @param megabytes room on it, all told */
 export function smallDisk(megabytes: number): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'tillwise-disk-'));
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
+  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
   return {
     folder,
     lock(path) {
-      execFileSync('mount', ['--bind', path, path]);
-      execFileSync('mount', ['-o', 'remount,bind,ro', path]);
+      execFileSync('/bin/mount', ['--bind', path, path]);
+      execFileSync('/bin/mount', ['-o', 'remount,bind,ro', path]);
     },
-    unlock: (path) => execFileSync('umount', ['-l', path]),
+    unlock: (path) => execFileSync('/bin/umount', ['-l', path]),
     remove() {
-      execFileSync('umount', ['-l', folder]);
+      execFileSync('/bin/umount', ['-l', folder]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
