@@ -98,15 +98,21 @@ test.describe
       await form.getByLabel('Name').fill('Stock sheet');
       await form.getByRole('textbox', { name: 'Address' }).fill(receiver.url);
       await page.keyboard.press('Enter');
-      await expect(form.getByText(/https/).first()).toBeVisible();
+      const wrongAddress = form.getByText('Use https.');
+      await expect(wrongAddress).toBeVisible();
       await form.getByRole('radio', { name: 'Only some' }).check();
       await form.getByRole('checkbox', { name: 'Sale created' }).check();
       await form.getByRole('switch', { name: /Allow an address on this computer/ }).check();
       await expect(form.getByRole('alert')).toContainText('plain http can be read');
+      await expect(wrongAddress).toBeHidden();
       expect(await accessibilityProblems(page)).toEqual([]);
       await shoot(page, 'webhook-form');
-      await shootSmallAndDark('webhook-form');
-      await form.getByRole('button', { name: 'Add the webhook' }).click();
+      const add = form.getByRole('button', { name: 'Add the webhook' });
+      await shootSmallAndDark('webhook-form', async () => {
+        await form.getByLabel('Name').scrollIntoViewIfNeeded();
+        await expect(add).toBeInViewport({ ratio: 1 });
+      });
+      await add.click();
       await expect(page.getByTestId('webhook-secret').locator('code')).toHaveText(/^whsec_/);
       await shoot(page, 'webhook-secret');
       await page.getByRole('button', { name: 'I have copied it' }).click();
@@ -191,7 +197,7 @@ async function answerTo({ poll_url, pairing_secret }: z.infer<typeof request>) {
 }
 
 /** The smallest window, in the dark. */
-async function shootSmallAndDark(name: string): Promise<void> {
+async function shootSmallAndDark(name: string, check = async () => {}): Promise<void> {
   const resize = (width: number, height: number) =>
     tillwise.app.evaluate(
       ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
@@ -201,6 +207,7 @@ async function shootSmallAndDark(name: string): Promise<void> {
   await resize(900, 600);
   await page.waitForTimeout(400);
   await shoot(page, `${name}-small-dark`);
+  await check();
   await resize(1280, 800);
   await page.emulateMedia({ colorScheme: null });
 }

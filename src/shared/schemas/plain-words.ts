@@ -24,10 +24,23 @@ export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_value':
       return `This must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`;
     case 'too_big':
-      return issue.origin === 'string'
-        ? `This is longer than ${issue.maximum} characters.`
-        : undefined;
+      return tooMuch(issue.origin, issue.maximum);
+    case 'too_small':
+      return tooLittle(issue.origin, issue.minimum);
+    case 'invalid_format':
+      return 'This is not written as it should be.';
     default:
       return undefined;
   }
+}
+
+function tooMuch(what: string, most: number | bigint): string {
+  if (what === 'string') return `This is longer than ${most} characters.`;
+  return what === 'array' ? `At most ${most} can be given.` : `This must be at most ${most}.`;
+}
+
+function tooLittle(what: string, least: number | bigint): string {
+  if (what === 'string')
+    return least === 1 ? 'This is empty.' : `This is shorter than ${least} characters.`;
+  return what === 'array' ? `Give at least ${least}.` : `This must be at least ${least}.`;
 }

@@ -39,6 +39,8 @@ function WebhookForm({ webhook, onDone }: WebhookFormProps) {
       allow_private: webhook?.allow_private ?? false,
     },
   });
+  // What was wrong with the address may be right now.
+  form.watch('allow_private', () => form.clearFieldError('url'));
   const { save, saving, problem } = useSaving(form, (path) => path in form.values);
   const { which, allow_private } = form.values;
 
@@ -79,6 +81,17 @@ function WebhookForm({ webhook, onDone }: WebhookFormProps) {
         autoComplete="off"
         {...form.getInputProps('url')}
       />
+      <Switch
+        label="Allow an address on this computer or in this network"
+        description="Off, messages only go out to the internet over https."
+        {...form.getInputProps('allow_private', { type: 'checkbox' })}
+      />
+      {allow_private && (
+        <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} aria-hidden />}>
+          Tillwise will then send your sales to a device near you, where plain http can be read by
+          others in the same network. Allow it only for a program that you run yourself.
+        </Alert>
+      )}
       <Radio.Group label="Tell it of" {...form.getInputProps('which')}>
         <Group gap="lg" mt={6}>
           <Radio value="all" label="Every event" />
@@ -102,17 +115,6 @@ function WebhookForm({ webhook, onDone }: WebhookFormProps) {
             </div>
           </div>
         </Checkbox.Group>
-      )}
-      <Switch
-        label="Allow an address on this computer or in this network"
-        description="Off, messages only go out to the internet over https."
-        {...form.getInputProps('allow_private', { type: 'checkbox' })}
-      />
-      {allow_private && (
-        <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} aria-hidden />}>
-          Tillwise will then send your sales to a device near you, where plain http can be read by
-          others in the same network. Allow it only for a program that you run yourself.
-        </Alert>
       )}
     </SavingForm>
   );
