@@ -11,7 +11,6 @@ import { breathe, ChunkSize } from './chunks.ts';
 import { type CustomerBefore, customerBefore } from './customer-before.ts';
 import { productBefore } from './product-before.ts';
 import { writeRelaxed } from './relaxed-write.ts';
-import { prepareUnchecked } from './unchecked-statement.ts';
 
 const THESE = 'id BETWEEN @first AND @last';
 
@@ -48,7 +47,6 @@ export class TakeOut {
   readonly #sales: Pick<SalesService, 'restore'>;
   readonly #vipThresholdMinor: () => number;
   readonly #statements: ReturnType<typeof prepare>;
-  #removals: ReturnType<typeof prepareRemovals>;
 
   constructor(
     database: Database,
@@ -65,7 +63,6 @@ export class TakeOut {
     this.#sales = sales;
     this.#vipThresholdMinor = vipThresholdMinor;
     this.#statements = prepare(database);
-    this.#removals = prepareRemovals(database);
   }
 
   /** @throws UserError when a later record hangs on what would go */
@@ -79,12 +76,10 @@ export class TakeOut {
   }
 
   /**
-   * Each run prepares anew what deletes: attaching a file since would have made it look for children.
    * @param ctx of the one who asked, with the time the import had
    * @param onProgress how many tickets or expenses have gone
    */
   async run(ctx: Context, batch: number, onProgress: (done: number) => void): Promise<void> {
-    this.#removals = prepareRemovals(this.#database);
     await withCheckpoints(this.#database.sqlite, this.#nativeBinding, async (afterWrite) => {
       let done = 0;
       for (const step of [this.#tickets, this.#expenses, this.#changes, this.#errors]) {
@@ -101,7 +96,7 @@ export class TakeOut {
         }
       }
     });
-    for (const remove of this.#removals.names) {
+    for (const remove of this.#statements.names) {
       let after = 0;
       for (;;) {
         const gone = this.#short(ctx, () => remove.all({ batch, after }));
@@ -113,7 +108,9 @@ export class TakeOut {
   }
 
   #short<Value>(ctx: Context, work: (tx: WriteTx) => Value): Value {
-    return writeRelaxed(this.#database, this.#write, ctx, work);
+    return withoutLookingForChildren(this.#database, () =>
+      writeRelaxed(this.#database, this.#write, ctx, work),
+    );
   }
 
   /** Takes out the next tickets that lie side by side. @returns lines taken out */
@@ -134,14 +131,14 @@ export class TakeOut {
     // Only deleted refunds can still point here: check() refused the others.
     this.#statements.forgetRefunds.run(tickets);
     let gone = 0;
-    for (const remove of this.#removals.tickets) gone = remove.run(tickets).changes;
+    for (const remove of this.#statements.removeTickets) gone = remove.run(tickets).changes;
     for (const customer of customers)
       this.#statements.loseVip.run(customer, tx.ctx.now, customer, this.#vipThresholdMinor());
     return Math.max(lines, gone);
   }
 
   #expenses(tx: WriteTx, batch: number, most: number): number {
-    const gone = this.#removals.expenses.all({ batch, most });
+    const gone = this.#statements.removeExpenses.all({ batch, most });
     const counted = gone.filter((expense) => expense.deleted_at === null);
     this.#kpis.applyExpenses(tx, counted, -1);
     return gone.length;
@@ -188,27 +185,16 @@ export class TakeOut {
 
 /**
  * For each ticket or product that goes, SQLite would read all lines to see that none points to it.
- * These take the lines first and spare what is used, so it need not look.
+ * The statements here take the lines first and spare what is used, so it need not look. Not once for
+ * all as in unchecked-statement.ts: with statistics SQLite compiles them again, and would look.
  */
-function prepareRemovals({ sqlite }: Database) {
-  return {
-    tickets: [
-      `sale_line WHERE ${isPartOf('id', '@first', '@last')}`,
-      `sale_tender WHERE ${isPartOf('id', '@first', '@last')}`,
-      `sale WHERE ${THESE}`,
-    ].map((rows) => prepareUnchecked<[StoredTickets]>(sqlite, `DELETE FROM ${rows}`)),
-    expenses: prepareUnchecked<
-      [{ batch: number; most: number }],
-      ExpenseFacts & { deleted_at: number | null }
-    >(
-      sqlite,
-      `DELETE FROM expense WHERE id IN (SELECT id FROM expense WHERE import_batch_id = @batch LIMIT @most)
-       RETURNING business_date, amount_minor, category_id, deleted_at`,
-    ),
-    names: NAMES.map((sql) =>
-      prepareUnchecked<[{ batch: number; after: number }], number>(sqlite, sql).pluck(),
-    ),
-  };
+function withoutLookingForChildren<Value>({ sqlite }: Database, work: () => Value): Value {
+  sqlite.pragma('foreign_keys = OFF');
+  try {
+    return work();
+  } finally {
+    sqlite.pragma('foreign_keys = ON');
+  }
 }
 
 function prepare({ sqlite }: Database) {
@@ -232,10 +218,22 @@ function prepare({ sqlite }: Database) {
       `UPDATE sale SET refund_of_id = NULL
        WHERE refund_of_id IS NOT NULL AND refund_of_id BETWEEN @first AND @last`,
     ),
+    removeTickets: [
+      `sale_line WHERE ${isPartOf('id', '@first', '@last')}`,
+      `sale_tender WHERE ${isPartOf('id', '@first', '@last')}`,
+      `sale WHERE ${THESE}`,
+    ].map((rows) => sqlite.prepare<[StoredTickets]>(`DELETE FROM ${rows}`)),
     // Only who became one through this import: its rows and its VIPs bear the same time.
     loseVip: sqlite.prepare(
       `UPDATE customer SET vip_since = NULL WHERE id = ? AND vip_since = ?
          AND COALESCE((SELECT net_minor FROM rollup_customer WHERE customer_id = ?), 0) <= ?`,
+    ),
+    removeExpenses: sqlite.prepare<
+      { batch: number; most: number },
+      ExpenseFacts & { deleted_at: number | null }
+    >(
+      `DELETE FROM expense WHERE id IN (SELECT id FROM expense WHERE import_batch_id = @batch LIMIT @most)
+       RETURNING business_date, amount_minor, category_id, deleted_at`,
     ),
     nextChanges: sqlite.prepare<
       [number, number],
@@ -272,5 +270,8 @@ function prepare({ sqlite }: Database) {
          (SELECT row FROM import_bad_row WHERE import_batch_id = ? LIMIT ?)`,
     ),
     forgetAliases: sqlite.prepare('DELETE FROM import_alias WHERE import_batch_id = ?'),
+    names: NAMES.map((sql) =>
+      sqlite.prepare<{ batch: number; after: number }, number>(sql).pluck(),
+    ),
   };
 }
