@@ -67,11 +67,27 @@ test('a product that was changed since the import stays as it is now', async () 
 
 test('the same customer twice in a file goes again when the import is undone', async () => {
   const text = 'id,name,email\nC1,Ana,ana@example.com\nC1,Ana Silva,ana@example.com\n';
+  const upload_id = await uploadBytes(shop, asBytes(text));
+  const { kind, mapping } = await shop.client.imports.preview({ upload_id });
+  for await (const message of await shop.client.imports.check({ upload_id, kind, mapping }))
+    if (message.type === 'done') expect(message.check.totals.new_customers).toBe(1);
   const batch = await importBytes(shop, asBytes(text));
   expect(await shop.client.customers.get({ id: 'C1' })).toMatchObject({ name: 'Ana Silva' });
   await shop.client.imports.undo({ id: batch.id });
   await shop.core.services.imports.finished(batch.id);
   expect((await shop.client.customers.list({})).body).toEqual([]);
+});
+
+test('a product that a file of sales names by its SKU alone is called by it, whatever later rows add', async () => {
+  await importBytes(
+    shop,
+    asBytes(
+      'date,sku,barcode,category,quantity,amount\n2026-05-01,A1,,,1,5.00\n2026-05-01,A1,4006381333931,Food,1,5.00\n',
+    ),
+  );
+  expect(goods()).toMatchObject([
+    { name: 'A1', sku: 'A1', barcode: '4006381333931', category: 'Food' },
+  ]);
 });
 
 test('a list of goods from elsewhere is taken for products by its columns', async () => {

@@ -82,7 +82,7 @@ export function checkReport(
             )
           : kind === 'customers'
             ? number(
-                'SELECT COUNT(*) FROM stage.customer WHERE code NOT IN (SELECT code FROM main.customer)',
+                'SELECT COUNT(DISTINCT code) FROM stage.customer WHERE code NOT IN (SELECT code FROM main.customer)',
               )
             : 0,
     },

@@ -37,8 +37,9 @@ export class StagedProducts {
     this.#find = stage.prepare('SELECT id, barcode, named, category FROM product WHERE key = ?');
     this.#complete = stage.prepare(
       `UPDATE product SET barcode = COALESCE(barcode, @barcode), category = COALESCE(category, @category),
-         name = CASE WHEN named THEN name ELSE @name END,
-         name_key = CASE WHEN named THEN name_key ELSE @name_key END, named = named OR @named
+         name = CASE WHEN named OR NOT @named THEN name ELSE @name END,
+         name_key = CASE WHEN named OR NOT @named THEN name_key ELSE @name_key END,
+         named = named OR @named
        WHERE id = @id`,
     );
   }
