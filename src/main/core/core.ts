@@ -129,7 +129,7 @@ export function createCore({
   const suggestions = createSuggestions(database);
 
   const tokens = new TokensService(write, createTokensRepo(database), settings, log);
-  const eventsRepo = createEventsRepo(database);
+  const eventsRepo = createEventsRepo(database, away);
   const stream = new EventStream(bus, eventsRepo);
   const live = new LiveFeed(bus, eventsRepo.newestSeq);
   const mappings = new MappingsService(write, createMappingsRepo(database));

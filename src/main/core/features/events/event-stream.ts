@@ -9,6 +9,8 @@ import type { StoredEvent } from './stored-event.ts';
 
 /** So many events are read from the log at a time. */
 const PAGE = 32;
+/** So many are looked through at a time for the few types that a reader wants. */
+const LOOKED_THROUGH = 5_000;
 /** Pages that are kept for readers at the same place. */
 const KEPT_PAGES = 32;
 /** So many readers go on before others have their turn: a thousand of them must not hold up the shop. */
@@ -21,12 +23,20 @@ export interface StreamQuery {
   types?: readonly string[] | undefined;
 }
 
+interface Page {
+  events: readonly StoredEvent[];
+  /** Without events: nothing was asked for up to this seq. */
+  upTo: number;
+  /** When it was read this was all there is. */
+  isEnd: boolean;
+}
+
 export class EventStream {
   readonly #repo: EventsRepo;
   /** Readers that have read all there is. */
   readonly #waiting = new Set<() => void>();
   /** By place and types, until something happens: most readers stand at the end of the log. */
-  readonly #pages = new Map<string, StoredEvent[]>();
+  readonly #pages = new Map<string, Page>();
   /** Readers that wait and have news; woken in turns. */
   readonly #called = new Set<() => void>();
 
@@ -47,24 +57,31 @@ export class EventStream {
   ): AsyncGenerator<StoredEvent, void, void> {
     let place = after ?? this.#repo.newestSeq();
     while (!signal?.aborted) {
-      const events = this.#page(place, types);
+      const { events, upTo, isEnd } = this.#page(place, types);
       for (const event of events) {
         place = event.seq;
         yield event;
         if (signal?.aborted) return;
       }
-      if (events.length === 0) await this.#news(signal);
+      if (events.length > 0) continue;
+      place = upTo;
+      if (isEnd) await this.#news(signal);
+      else await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
-  #page(after: number, types: readonly string[] | undefined): StoredEvent[] {
+  #page(after: number, types: readonly string[] | undefined): Page {
     const key = `${after} ${types?.join() ?? ''}`;
     const kept = this.#pages.get(key);
     if (kept) return kept;
-    const events = this.#repo.list({ limit: PAGE, after, types });
+    // What is committed already and not yet announced: this page may be kept until then.
+    const newest = this.#repo.newestSeq();
+    const upTo = types ? Math.min(after + LOOKED_THROUGH, newest) : newest;
+    const events = this.#repo.list({ limit: PAGE, after, until: upTo, types });
+    const page = { events, upTo, isEnd: upTo === newest };
     if (this.#pages.size >= KEPT_PAGES) this.#pages.clear();
-    this.#pages.set(key, events);
-    return events;
+    this.#pages.set(key, page);
+    return page;
   }
 
   #news(signal: AbortSignal | undefined): Promise<void> {

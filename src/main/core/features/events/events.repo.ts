@@ -7,11 +7,13 @@ import {
   gt,
   inArray,
   lt,
+  lte,
   or,
   type SQL,
   type SQLWrapper,
   sql,
 } from 'drizzle-orm';
+import type { AwayReader } from '../../db/away-reader.ts';
 import type { Database } from '../../db/connection.ts';
 import { event } from '../../db/schema/schema.ts';
 import { contains, patternsOf } from '../contains.ts';
@@ -19,11 +21,15 @@ import { type StoredEvent, storedEvent } from './stored-event.ts';
 
 /** A search looks at so many of the newest events: reading the whole log would hold up the shop. */
 const SEARCHED_EVENTS = 10_000;
+/** So many events are looked through in a few ms. */
+const LOOKED_THROUGH = 2_000;
 
 interface EventQuery {
   limit: number;
   /** Oldest first, larger seqs only; without it newest first. */
   after?: number | undefined;
+  /** No seq above this one. */
+  until?: number | undefined;
   /** The last seq of the page before. */
   beyond?: number | undefined;
   entity?: string | undefined;
@@ -34,9 +40,14 @@ interface EventQuery {
 }
 
 export interface EventsRepo {
-  /** One more than the limit, so that the caller knows whether there is another page. */
+  /**
+   * At once, for what is reached by its seq. One more than the limit, so that the caller knows whether
+   * there is another page.
+   */
   list(query: EventQuery): StoredEvent[];
-  count(query: EventQuery): number;
+  /** As `list`; what has to be looked for through the log is looked for in a thread of its own. */
+  find(query: EventQuery): Promise<StoredEvent[]>;
+  count(query: EventQuery): Promise<number>;
   /** The newest seq; 0 in an empty log. */
   newestSeq(): number;
 }
@@ -49,49 +60,67 @@ function inValues(json: SQLWrapper, pattern: string): SQL {
 }
 
 /** The event table. */
-export function createEventsRepo({ orm, sqlite }: Database): EventsRepo {
+export function createEventsRepo({ orm, sqlite }: Database, away: AwayReader): EventsRepo {
   const newest = sqlite.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM event').pluck();
   const newestSeq = () => newest.get() ?? 0;
 
+  const direction = ({ after }: EventQuery) => (after === undefined ? desc : asc)(event.seq);
+  const wanted = (query: EventQuery) => and(...filters(query), beyond(query));
+
+  function rows(where: SQL | undefined, query: EventQuery): StoredEvent[] {
+    return orm
+      .select({
+        seq: event.seq,
+        id: event.id,
+        type: event.type,
+        entity: event.entity,
+        entity_id: event.entity_id,
+        before: event.before,
+        after: event.after,
+        actor_name: event.actor_name,
+        source: event.source,
+        correlation_id: event.correlation_id,
+        occurred_at: event.occurred_at,
+      })
+      .from(event)
+      .where(where)
+      .orderBy(direction(query))
+      .limit(query.limit + 1)
+      .all()
+      .map((row) => storedEvent.parse(row));
+  }
+
+  const list = (query: EventQuery) => rows(wanted(query), query);
+
   return {
-    list(query) {
-      const rows = orm
-        .select({
-          seq: event.seq,
-          id: event.id,
-          type: event.type,
-          entity: event.entity,
-          entity_id: event.entity_id,
-          before: event.before,
-          after: event.after,
-          actor_name: event.actor_name,
-          source: event.source,
-          correlation_id: event.correlation_id,
-          occurred_at: event.occurred_at,
-        })
-        .from(event)
-        .where(and(...filters(query), beyond(query)))
-        .orderBy(query.after === undefined ? desc(event.seq) : asc(event.seq))
-        .limit(query.limit + 1)
-        .all();
-      return rows.map((row) => storedEvent.parse(row));
+    list,
+
+    async find(query) {
+      if (!isLookedFor(query)) return list(query);
+      const seqs = await away.numbers(
+        sql`SELECT ${event.seq} FROM ${event} WHERE ${wanted(query)} ORDER BY ${direction(query)} LIMIT ${query.limit + 1}`,
+      );
+      return rows(inArray(event.seq, seqs), query);
     },
 
-    count(query) {
+    async count(query) {
       // Nothing leaves the log, so seqs have no gaps and counting all of it needs no reading.
       if (!query.entity && !query.entity_id && !query.q && !query.types)
         return Math.max(0, newestSeq() - (query.after ?? 0));
-      return (
-        orm
-          .select({ rows: sql<number>`count(*)` })
-          .from(event)
-          .where(and(...filters(query)))
-          .get()?.rows ?? 0
-      );
+      const statement = sql`SELECT count(*) AS rows FROM ${event} WHERE ${and(...filters(query))}`;
+      if (!isLookedFor(query)) return orm.get<{ rows: number }>(statement).rows;
+      const [counted = 0] = await away.numbers(statement);
+      return counted;
     },
 
     newestSeq,
   };
+
+  /** True where no index leads to the few that are wanted, and there may be many to look through. */
+  function isLookedFor({ entity, entity_id, types, q, after = 0 }: EventQuery): boolean {
+    const filtered = types !== undefined || Boolean(q) || Boolean(entity && !entity_id);
+    return filtered && newestSeq() - after > LOOKED_THROUGH;
+  }
 
   function beyond(query: EventQuery): SQL | undefined {
     if (query.beyond === undefined) return undefined;
@@ -102,6 +131,7 @@ export function createEventsRepo({ orm, sqlite }: Database): EventsRepo {
     const words = query.q?.trim();
     return [
       query.after === undefined ? undefined : gt(event.seq, query.after),
+      query.until === undefined ? undefined : lte(event.seq, query.until),
       query.entity ? eq(event.entity, query.entity) : undefined,
       query.entity_id ? eq(event.entity_id, query.entity_id) : undefined,
       query.types ? inArray(event.type, [...query.types]) : undefined,

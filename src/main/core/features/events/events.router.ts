@@ -37,19 +37,16 @@ export function eventsRouter(
   }
 
   return {
-    list: os.events.list.handler(({ input }) => {
+    list: os.events.list.handler(async ({ input }) => {
       const { cursor, types, ...rest } = input;
       checkPlace('after', input.after);
       const query = { ...rest, types: readTypes(types) };
       const position = readCursor(cursor);
-      return toPage(
-        '/events',
-        input,
-        repo.list({ ...query, beyond: position?.[1] }),
+      const [events, count] = await Promise.all([
+        repo.find({ ...query, beyond: position?.[1] }),
         repo.count(query),
-        present,
-        (event) => [event.seq, event.seq],
-      );
+      ]);
+      return toPage('/events', input, events, count, present, (event) => [event.seq, event.seq]);
     }),
     stream: os.events.stream.handler(({ input, lastEventId, signal }) => {
       const after = lastEventId === undefined ? input.after : readSeq(lastEventId);
