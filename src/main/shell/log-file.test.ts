@@ -31,6 +31,8 @@ describe('the log file', () => {
     expect(text()).not.toContain('ada.lovelace');
     expect(text()).not.toContain('abc.def');
     expect(text()).toContain('refused Bearer [redacted]');
+    log.warn('signed', { with: `whsec_${'aB3+/'.repeat(8)}=` });
+    expect(text()).toContain('{"with":"whsec_[redacted]"}');
   });
 
   it('has the requests in a file of their own', async () => {
