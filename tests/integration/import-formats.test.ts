@@ -13,6 +13,20 @@ afterEach(() => shop.close());
 
 const period = { start_date: '2025-01-01', end_date: '2026-05-05' };
 
+test('a night that belongs to a business day before 1970 is refused like a typed one', async () => {
+  await shop.client.settings.update({ day_end_hour: 4 });
+  const rows = '1970-01-01 02:00,Tea,1.00\n1970-01-01 09:00,Tea,2.00\n';
+  const batch = await importBytes(shop, asBytes(`date,product_name,amount\n${rows}`));
+  expect(batch).toMatchObject({ imported_rows: 1, bad_rows: 1, first_date: '1970-01-01' });
+  const { body } = await shop.client.imports.errors({ id: batch.id });
+  expect(body).toMatchObject([{ row: 2, column: 'date', reason: expect.stringMatching(/1970/) }]);
+  expect(
+    await refusal(
+      shop.client.sales.create({ product_name: 'Tea', amount: 1, date: '1970-01-01 02:00' }),
+    ),
+  ).toMatchObject({ status: 422 });
+});
+
 describe('our own templates', () => {
   test('sales: lines of a ticket come together, refunds are negative, bad rows are told', async () => {
     const batch = await importBytes(shop, fixture('tillwise-sales.csv'));

@@ -55,7 +55,8 @@ test('an imported time is placed as a typed one, also when clocks change', () =>
     fc.property(
       fc.constantFrom(...zones),
       fc.integer({ min: 0, max: 12 }),
-      fc.integer({ min: 0, max: 20_000 * 24 * 60 }),
+      // From 2 January 1970: the early hours before may belong to a business day that is refused.
+      fc.integer({ min: 24 * 60, max: 20_000 * 24 * 60 }),
       (time_zone, day_end_hour, minutes) => {
         const wall = new Date(minutes * 60_000).toISOString().slice(0, 16);
         const written = readDate(wall, 'ymd');

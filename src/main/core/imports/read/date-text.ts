@@ -80,6 +80,9 @@ export function readTime(text: string): number | CellProblem {
   );
 }
 
+/** The date that was found to exist last: rows of a day follow one another. */
+let realDate = '';
+
 function built(
   text: string,
   year: string | undefined,
@@ -89,10 +92,11 @@ function built(
   timeFrom: number,
 ): WrittenDate | CellProblem {
   const date = `${year}-${(monthText ?? '').padStart(2, '0')}-${(dayText ?? '').padStart(2, '0')}`;
-  if (!isRealDate(date))
+  if (date !== realDate && !isRealDate(date))
     return new CellProblem(
       `"${shown(text)}" is a date that does not exist. Check the day and month.`,
     );
+  realDate = date;
   if (date < EARLIEST_DATE)
     return new CellProblem(`"${shown(text)}" is before 1970. Check the year.`);
   if (date > LATEST_DATE)

@@ -1,4 +1,5 @@
 /** One row of a sales file as it will be stored. */
+import { EARLIEST_DATE } from '../../../../shared/lib/business-day.ts';
 import type { ImportMapping } from '../../../../shared/schemas/import.ts';
 import { CellProblem } from './cell.ts';
 import { isForeign } from './currency-text.ts';
@@ -153,6 +154,14 @@ export class SaleRowReader {
       this.#fields.report(
         date,
         `"${this.#fields.shown(date)}" is in the future (today is ${this.#rules.today}). Check the date order or the clock of the till.`,
+      );
+      return undefined;
+    }
+    // The early hours of 1 January 1970, or that day in a zone further east.
+    if (placed.businessDate < EARLIEST_DATE) {
+      this.#fields.report(
+        date,
+        `"${this.#fields.shown(date)}" belongs to a business day before 1970. Check the year.`,
       );
       return undefined;
     }

@@ -28,6 +28,8 @@ export function createShopClock(timeZone: string, dayEndHour: number): ShopClock
   /** Distance of wall and UTC on a date, ms; null on the days on which it changes. */
   const offsets = new Map<string, number | null>();
   const noons = new Map<string, number>();
+  /** Where dates begin on the wall, UTC ms: where those before them end. */
+  const starts = new Map<string, number>();
 
   return {
     place({ date, time, offset }) {
@@ -60,13 +62,22 @@ export function createShopClock(timeZone: string, dayEndHour: number): ShopClock
   function steadyOffset(date: string): number | null {
     let offset = offsets.get(date);
     if (offset === undefined) {
-      const start = midnightUtc(date) - instantOfWallTime(`${date}T00:00`, timeZone);
+      const start = midnightUtc(date) - startOf(date);
       const next = addDays(date, 1);
-      const end = midnightUtc(next) - instantOfWallTime(`${next}T00:00`, timeZone);
+      const end = midnightUtc(next) - startOf(next);
       offset = start === end ? start : null;
       offsets.set(date, offset);
     }
     return offset;
+  }
+
+  function startOf(date: string): number {
+    let start = starts.get(date);
+    if (start === undefined) {
+      start = instantOfWallTime(`${date}T00:00`, timeZone);
+      starts.set(date, start);
+    }
+    return start;
   }
 }
 
