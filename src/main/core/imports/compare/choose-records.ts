@@ -13,6 +13,26 @@ WHERE v.seen IS NULL OR v.choice IN ('add', 'replace')
 ORDER BY t.sold_at, t.seen;
 `;
 
+/** What the copy would else look through all tickets for, on the main thread. */
+const TELL_OF_TICKETS = `
+DROP TABLE IF EXISTS ticket_summary;
+CREATE TABLE ticket_summary AS
+SELECT COALESCE(SUM(net_minor), 0) AS net_minor, MIN(business_date) AS first_date,
+  MAX(business_date) AS last_date FROM main.ticket;
+DROP TABLE IF EXISTS refund_link;
+CREATE TABLE refund_link AS
+SELECT t.rowid AS refund, o.rowid AS original FROM ticket_detail d
+CROSS JOIN ticket_detail e ON e.record = d.refund_of
+CROSS JOIN main.ticket t ON t.seen = d.ticket
+CROSS JOIN main.ticket o ON o.seen = e.ticket
+WHERE d.refund_of IS NOT NULL
+UNION ALL
+SELECT t.rowid, o.rowid FROM given_back g
+CROSS JOIN main.ticket t ON t.seen = g.refund
+CROSS JOIN main.ticket o ON o.seen = g.original
+ORDER BY 1;
+`;
+
 const CHOOSE_EXPENSES = `
 CREATE TABLE main.expense AS
 SELECT e.* FROM seen_expense e LEFT JOIN chosen v ON v.seen = e.id
@@ -60,6 +80,7 @@ export function chooseRecords(
          AND seen IN (SELECT seen FROM verdict WHERE refunded)`);
     stage.exec('DROP TABLE IF EXISTS main.ticket');
     stage.exec(CHOOSE_TICKETS);
+    stage.exec(TELL_OF_TICKETS);
     if (hasRows(stage, 'chosen')) stage.exec(MARK_USED);
   } else {
     // The shop has a table of that name, too.

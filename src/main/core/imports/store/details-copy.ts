@@ -68,16 +68,7 @@ interface Refund {
  */
 export function createRefundLinks({ sqlite }: Database, batch: number) {
   const links = sqlite.prepare<[], Refund>(
-    `SELECT t.rowid AS refund, o.rowid AS original
-     FROM stage.ticket t
-     JOIN stage.ticket_detail d ON d.ticket = t.seen
-     JOIN stage.ticket_detail e ON e.record = d.refund_of
-     JOIN stage.ticket o ON o.seen = e.ticket
-     WHERE d.refund_of IS NOT NULL
-     UNION ALL
-     SELECT t.rowid, o.rowid FROM stage.given_back g
-     JOIN stage.ticket t ON t.seen = g.refund JOIN stage.ticket o ON o.seen = g.original
-     ORDER BY 1`,
+    'SELECT refund, original FROM stage.refund_link ORDER BY refund',
   );
   const nextSales = sqlite
     .prepare<[number, number], number>(

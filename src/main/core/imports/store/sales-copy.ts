@@ -141,8 +141,7 @@ export function stagedSalesSummary({ sqlite }: Database): {
   return (
     sqlite
       .prepare<[], { net_minor: number; first_date: string | null; last_date: string | null }>(
-        `SELECT COALESCE(SUM(net_minor), 0) AS net_minor, MIN(business_date) AS first_date,
-           MAX(business_date) AS last_date FROM stage.ticket`,
+        'SELECT net_minor, first_date, last_date FROM stage.ticket_summary',
       )
       .get() ?? { net_minor: 0, first_date: null, last_date: null }
   );
