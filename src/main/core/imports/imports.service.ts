@@ -230,7 +230,7 @@ export class ImportsService {
           : `There is nothing to undo: the import is ${status}.`,
       );
     this.#removal.check(id);
-    const { edited_count } = this.#laterEdits.of(id);
+    const edited_count = this.#laterEdits.count(id);
     if (edited_count > 0 && edited === undefined)
       throw conflict(
         'edited',
