@@ -65,7 +65,12 @@ const NARROWING = [
 ] as const satisfies (keyof SaleFilter)[];
 
 /** What many sales have in common, each: two of them may have few in common, and all are tried. */
-const COMMON = ['q', 'customer_id', 'product_id'] as const satisfies (keyof SaleFilter)[];
+const COMMON = [
+  'q',
+  'customer_id',
+  'product_id',
+  'updated_since',
+] as const satisfies (keyof SaleFilter)[];
 
 /** True where no index leads to the page: reading may take half a second of a million sales. */
 function mayTakeLong(filter: SaleFilter, sort = ''): boolean {
