@@ -47,6 +47,16 @@ describe('a file that has no more of a customer than the name', () => {
     expect(await importBytes(shop, RECEIPTS)).toMatchObject({ imported_rows: 0 });
   });
 
+  test('makes customers of the names of a table of its own kind', async () => {
+    const table = asBytes(
+      'date,product,amount,Kunde\n2026-03-01,Tea,3.00,Ana Silva\n2026-03-02,Tea,3.00,Ana Silva\n2026-03-02,Tea,3.00,\n',
+    );
+    expect(await importBytes(shop, table)).toMatchObject({ imported_rows: 3, new_customers: 1 });
+    expect((await shop.client.customers.list({})).body).toMatchObject([
+      { name: 'Ana Silva', transactions: 2 },
+    ]);
+  });
+
   test('means somebody new where two are called so', async () => {
     await shop.client.customers.create({ id: 'C7', name: 'Ana Silva' });
     await shop.client.customers.create({ id: 'C8', name: 'Ana Silva' });

@@ -93,8 +93,11 @@ export class SaleRowReader {
         'The product is missing. Every row needs a product name or a SKU.',
       );
     }
-    row.customerId = customerCode(fields.text(at.customer_id, 100));
-    row.customerName = fields.text(at.customer_name, 200);
+    row.customerName = fields.text(at.customer_name, at.customer_id.mapped ? 200 : 100);
+    // A file without ids knows customers by their name.
+    row.customerId = at.customer_id.mapped
+      ? customerCode(fields.text(at.customer_id, 100))
+      : row.customerName;
     row.category = categoryName(fields.text(at.category, 100), this.#mapping.category_paths);
     row.staff = fields.text(at.staff, 100);
     row.tender = fields.text(at.tender, 100);

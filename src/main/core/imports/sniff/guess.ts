@@ -108,7 +108,15 @@ function guessSales(table: Table, found: Findings): ReturnType<typeof guessRefun
   dropRates(table, found);
   dropTotalsWithTax(table, found);
   guessGrouping(table, found);
+  tellHowCustomersAreKnown(found);
   return guessRefunds(table, found);
+}
+
+function tellHowCustomersAreKnown({ columns, reasons }: Findings): void {
+  if (columns.customer_id !== undefined || columns.customer_name === undefined) return;
+  reasons.push(
+    `No column holds a customer id, so customers are known by their name under "${columns.customer_name}".`,
+  );
 }
 
 /** Where nothing tells what a line cost, the total of the ticket is its amount. */
