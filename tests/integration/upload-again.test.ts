@@ -65,3 +65,16 @@ it('is taken back once', async () => {
   const again = await undo();
   expect([again.status, again.text]).toEqual([200, first.text]);
 });
+
+it('stays out when a person cancelled it, also when its sender tries again', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, row) => `2026-05-02,Item ${row % 50},${row + 1}`);
+  const long = ['date,product_name,amount', ...rows].join('\n');
+  const first = upload('long', long);
+  const running = async () => (await shop.client.imports.list())[0]?.id;
+  await expect.poll(running, { interval: 1, timeout: 10_000 }).toBe(1);
+  await shop.client.imports.cancel({ id: 1 });
+  expect((await first).json).toMatchObject({ status: 409 });
+  const again = await upload('long', long);
+  expect(again.json).toMatchObject({ status: 409, detail: expect.stringContaining('cancelled') });
+  expect(await sales()).toEqual([]);
+});

@@ -86,6 +86,10 @@ describe('the log', () => {
     const id = answer.headers['x-request-id'];
     const { body } = await shop.client.events.list({ entity: 'expense' });
     expect(body[0]).toMatchObject({ correlation_id: id, actor: 'Till 1', source: 'api' });
+    // The owner looks for it, as a till's maker tells it over the telephone.
+    const found = await shop.client.events.list({ q: ` ${String(id).toUpperCase()}` });
+    expect(found.body.map(({ seq }) => seq)).toEqual([body[0]?.seq]);
+    expect(found.headers['x-total-count']).toBe('1');
     const line = shop.log.find(({ details }) => details?.request_id === id);
     expect(line?.details).toMatchObject({
       call: 'entry.quickExpense',

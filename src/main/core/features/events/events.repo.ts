@@ -21,6 +21,8 @@ import { type StoredEvent, storedEvent } from './stored-event.ts';
 
 /** A search looks at so many of the newest events: reading the whole log would hold up the shop. */
 const SEARCHED_EVENTS = 10_000;
+/** As in an answer's X-Request-Id: what one request did is found whenever it was. */
+const REQUEST_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** So many events are looked through in a few ms. */
 const LOOKED_THROUGH = 2_000;
 
@@ -135,7 +137,8 @@ export function createEventsRepo({ orm, sqlite }: Database, away: AwayReader): E
       query.entity ? eq(event.entity, query.entity) : undefined,
       query.entity_id ? eq(event.entity_id, query.entity_id) : undefined,
       query.types ? inArray(event.type, [...query.types]) : undefined,
-      words
+      words && REQUEST_ID.test(words) ? eq(event.correlation_id, words.toLowerCase()) : undefined,
+      words && !REQUEST_ID.test(words)
         ? and(
             gt(event.seq, newestSeq() - SEARCHED_EVENTS),
             or(
