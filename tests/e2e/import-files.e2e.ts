@@ -1,9 +1,17 @@
 /** The ways a file comes in: several at once, dropped, pasted from a spreadsheet. */
+import { appendFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { goTo } from './support/go-to.ts';
 import { importSteps } from './support/import-steps.ts';
-import { type LaunchedTillwise, launchTillwise, shoot } from './support/launch.ts';
+import {
+  type LaunchedTillwise,
+  launchTillwise,
+  makeDataDir,
+  removeFolder,
+  shoot,
+} from './support/launch.ts';
 import { shootEverywhere } from './support/shoot-everywhere.ts';
 
 let tillwise: LaunchedTillwise;
@@ -47,6 +55,25 @@ test('several files are imported one after another, with a summary at the end', 
   await shootEverywhere(tillwise, 'import-summary');
   await goTo(page, 'Sales');
   await expect(page.getByTestId('list-count')).toHaveText('4 sales');
+});
+
+test('a file that changes while it is opened is refused in words, and the next one goes on', async () => {
+  const folder = makeDataDir();
+  try {
+    const growing = path.join(folder, 'growing.csv');
+    writeFileSync(growing, Buffer.alloc(600_000_000, '2026-03-01,Tea,1.00\n'));
+    const april = path.join(folder, 'april.csv');
+    writeFileSync(april, march);
+    await page.locator('input[type="file"]').first().setInputFiles([growing, april]);
+    await expect(page.getByRole('heading', { name: 'Opening growing.csv' })).toBeVisible();
+    appendFileSync(growing, '2026-03-02,Tea,1.00\n');
+    await expect(page.getByRole('alert')).toContainText('Is it still there, and may you open it?');
+    await page.getByRole('button', { name: 'Next file: april.csv' }).click();
+    await steps.importIt();
+    await expect(steps.figure('imported-rows')).toHaveText('2');
+  } finally {
+    removeFolder(folder);
+  }
 });
 
 test('rows copied from a spreadsheet are pasted', async () => {

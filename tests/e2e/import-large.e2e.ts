@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { absent, sampleFile, unpack } from '../fixtures/sample-data.ts';
+import { accessibilityProblems } from './support/accessibility.ts';
 import { goTo } from './support/go-to.ts';
 import { importSteps } from './support/import-steps.ts';
 import {
@@ -26,7 +27,7 @@ test.afterEach(() => tillwise?.close());
 
 function largeFile(): string {
   const lines = Array.from(
-    { length: 150_000 },
+    { length: 400_000 },
     (_, index) =>
       `2026-0${1 + (index % 9)}-1${index % 10},Product ${index % 500},${1 + (index % 40)}.50`,
   );
@@ -39,13 +40,18 @@ test('a check and an import are cancelled under way, and nothing of the file sta
   const checking = page.getByTestId('import-checking');
   await expect(checking.getByRole('heading')).toBeFocused();
   await expect(checking.getByRole('status')).toContainText(/Reading every row · [\d,]+ rows/);
+  expect(await accessibilityProblems(page)).toEqual([]);
   await shoot(page, 'import-checking');
   await checking.getByRole('button', { name: 'Cancel' }).click();
   await expect(steps.preview).toBeVisible();
   await steps.checkIt();
-  await expect(steps.total('records')).toHaveText('150,000');
+  await expect(steps.total('records')).toHaveText('400,000');
   await steps.start.click();
-  await page.getByTestId('import-progress').getByRole('button', { name: 'Cancel' }).click();
+  const progress = page.getByTestId('import-progress');
+  await expect(progress.getByRole('progressbar')).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await shoot(page, 'import-running');
+  await progress.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Cancelled' })).toBeVisible({
     timeout: 30_000,
   });
