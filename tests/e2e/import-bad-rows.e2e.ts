@@ -62,9 +62,9 @@ test('a cell is put right in place, with the suggestion or by hand', async () =>
     .getByRole('button', { name: 'Use 12.50' })
     .click();
   await expect(steps.start).toBeHidden();
-  await expect(page.getByText('1 correction is not checked yet.')).toBeVisible();
+  await expect(page.getByText('1 changed row is not checked yet.')).toBeVisible();
   await badRow(/date/).getByLabel('date').fill('2026-02-28');
-  await expect(page.getByText('2 corrections are not checked yet.')).toBeVisible();
+  await expect(page.getByText('2 changed rows are not checked yet.')).toBeVisible();
   await shootEverywhere(tillwise, 'import-corrected');
   await page.getByTestId('check-again').click();
   await expect(bad()).toBeHidden();
@@ -132,12 +132,19 @@ test('thousands of bad rows are paged through, and the window stays quick', asyn
   ).toBeVisible();
   const section = page.getByTestId('bad-rows');
   await expect(section).toContainText('5,000 rows cannot be stored');
-  await expect(section).toContainText('The first 500 of 5,000 are shown.');
   await expect(bad().locator('tbody tr')).toHaveCount(50);
   await section.getByRole('button', { name: 'Page 10 of bad rows' }).click();
   await expect(badRow(/Espresso 499 /)).toBeVisible();
+  await section.getByRole('button', { name: 'Page 100 of bad rows' }).click();
+  await expect(badRow(/Espresso 4999 /)).toBeVisible();
+  await badRow(/Espresso 4999 /)
+    .getByRole('button', { name: 'Leave out row 5001' })
+    .click();
+  await badRow(/Espresso 4999 /)
+    .getByRole('button', { name: 'Keep row 5001' })
+    .click();
   await section.getByRole('button', { name: 'Use all 500 suggestions' }).click();
-  await expect(page.getByText('500 corrections are not checked yet.')).toBeVisible();
+  await expect(page.getByText('500 changed rows are not checked yet.')).toBeVisible();
   await expect(section.getByRole('button', { name: /^Use all/ })).toBeHidden();
   expect(await accessibilityProblems(page)).toEqual([]);
   await shootEverywhere(tillwise, 'import-bad-paged');

@@ -48,8 +48,11 @@ test.describe('an import that is done', () => {
     await expect(past(page)).toContainText(/[0-9a-f]{8}/);
     await expect(past(page)).toContainText('9.20');
     await past(page)
-      .getByRole('button', { name: /^SHA-256 [0-9a-f]{64}$/ })
+      .getByRole('button', { name: /SHA-256 [0-9a-f]{64}$/ })
       .focus();
+    // As somebody comes there who has no mouse.
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
     await expect(page.getByRole('tooltip')).toContainText(/[0-9a-f]{64}/);
     await past(page).getByRole('button', { name: 'Undo' }).click();
     await expect(dialog(page).getByRole('button', { name: 'Keep the import' })).toBeFocused();

@@ -120,6 +120,18 @@ describe('a check', () => {
     });
   });
 
+  test('a file is looked at, checked and looked at again as often as the owner likes', async () => {
+    const looked = await look(`${HEADER}2026-03-02,1,Tea,1,3.00,,\n2026-03-04,2,Tea,1,oops,,\n`);
+    const { upload_id, kind, mapping } = looked;
+    for (const amount of ['', '4.00', '5.00', '6.00']) {
+      const corrections = amount === '' ? [] : [{ row: 3, values: { amount } }];
+      const found = await check(looked, { corrections });
+      expect(found.stored_rows).toBe(amount === '' ? 1 : 2);
+      const preview = await shop.client.imports.preview({ upload_id, kind, mapping });
+      expect(preview.rows).toHaveLength(2);
+    }
+  });
+
   test('a second check of the same upload takes the place of the first', async () => {
     const looked = await look(`${HEADER}2026-03-02,1,Tea,1,3.00,,\n`);
     const first = await shop.client.imports.check(looked);

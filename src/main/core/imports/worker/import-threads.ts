@@ -85,7 +85,8 @@ export class ImportThreads {
         if (settled) return;
         settled = true;
         signal?.removeEventListener('abort', stop);
-        worker.removeAllListeners();
+        // Only these: a thread listens to itself, and hears nothing more without.
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         if (isReusable && !this.#spare && !this.#closed) {
           this.#keep(worker);
           outcome();
@@ -94,17 +95,17 @@ export class ImportThreads {
           worker.terminate().then(outcome, outcome);
         }
       };
-      signal?.addEventListener('abort', stop, { once: true });
-      worker.on('message', (message: WorkerMessage) => {
+      const onMessage = (message: WorkerMessage) => {
         if (message.type === 'progress') onProgress?.(message.phase, message.done, message.rows);
         else if (message.type === 'refused') settle(() => reject(invalid('file', message.reason)));
         // A thread that read a whole file has a large heap, which the copying needs more.
         else settle(() => resolve(message), message.type !== 'prepared');
-      });
-      worker.on('error', (error) => settle(() => reject(error)));
-      worker.on('exit', (code) =>
-        settle(() => reject(new Error(`the import worker ended with code ${code}`))),
-      );
+      };
+      const onError = (error: Error) => settle(() => reject(error));
+      const onExit = (code: number) =>
+        settle(() => reject(new Error(`the import worker ended with code ${code}`)));
+      signal?.addEventListener('abort', stop, { once: true });
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       worker.postMessage(job);
     });
   }
@@ -113,20 +114,21 @@ export class ImportThreads {
     this.#spare = worker;
     // It keeps no program from ending.
     worker.unref();
-    const forget = () => {
-      if (this.#spare === worker) this.#take();
-    };
-    worker.on('error', forget);
-    worker.on('exit', forget);
+    worker.on('error', this.#forget).on('exit', this.#forget);
     this.#spareTimer = setTimeout(() => void this.#take()?.terminate(), SPARE_FOR_MS);
     this.#spareTimer.unref();
   }
+
+  /** The one without a job ended by itself. */
+  readonly #forget = () => {
+    this.#take();
+  };
 
   #take(): Worker | undefined {
     const worker = this.#spare;
     this.#spare = undefined;
     clearTimeout(this.#spareTimer);
-    worker?.removeAllListeners();
+    worker?.off('error', this.#forget).off('exit', this.#forget);
     worker?.ref();
     return worker;
   }

@@ -144,7 +144,7 @@ function BadRowLines({ bad, edits, leaveOut, onEnter }: BadRowLinesProps) {
                 size="compact-xs"
                 ml={-8}
                 display="block"
-                aria-label={out ? `Keep row ${row}` : `Leave row ${row} out`}
+                aria-label={out ? `Keep row ${row}` : `Leave out row ${row}`}
                 onClick={() =>
                   setLeaveOut(out ? leaveOut.filter((one) => one !== row) : [...leaveOut, row])
                 }

@@ -79,7 +79,11 @@ function PastImport({ stored }: { stored: ImportBatch }) {
                 maw={340}
                 events={{ hover: true, focus: true, touch: true }}
               >
-                <button type="button" className={classes.hash} aria-label={`SHA-256 ${hash}`}>
+                <button
+                  type="button"
+                  className={classes.hash}
+                  aria-label={`${hash.slice(0, 8)} · SHA-256 ${hash}`}
+                >
                   {hash.slice(0, 8)}
                 </button>
               </Tooltip>

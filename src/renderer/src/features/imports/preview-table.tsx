@@ -126,6 +126,13 @@ export function PreviewTable({
                 </Table.Tr>
               );
             })}
+            {rows.length === 0 && (
+              <Table.Tr>
+                <Table.Td pl="lg" c="dimmed" colSpan={fields.length + 1}>
+                  The file has no row {fromRow}.
+                </Table.Td>
+              </Table.Tr>
+            )}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
