@@ -276,3 +276,18 @@ test('a piece out of order is refused', async () => {
   expect(await refusal(again)).toMatchObject({ status: 409, fields: ['offset'] });
   expect(await refusal(shop.client.imports.preview({ upload_id }))).toMatchObject({ status: 409 });
 });
+
+test('payments by column are kept apart only where they come to the whole ticket', async () => {
+  const text =
+    'date,ticket,product,amount,Cash,Card\n2026-05-01,T1,Tea,5.00,2.00,3.00\n2026-05-01,T1,Cake,5.00,5.00,\n2026-05-01,T2,Cake,5.00,1.00,4.00\n';
+  const tender_columns = { Cash: 'cash', Card: 'card' };
+  await importBytes(shop, asBytes(text), { mapping: { tender_columns } });
+  const { body } = await shop.client.sales.list({});
+  expect(Object.fromEntries(body.map(({ number, tenders }) => [number, tenders]))).toEqual({
+    T1: [{ kind: 'cash + card', amount: 10 }],
+    T2: [
+      { kind: 'cash', amount: 1 },
+      { kind: 'card', amount: 4 },
+    ],
+  });
+});

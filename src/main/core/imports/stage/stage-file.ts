@@ -4,7 +4,7 @@
  * second writer.
  */
 import Sqlite from 'better-sqlite3';
-import { DETAIL_TABLES } from './ticket-details.ts';
+import { DETAIL_TABLES, nameUnfitTenders } from './ticket-details.ts';
 
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL);
@@ -112,6 +112,7 @@ export function completeStage(
   counts: Omit<StageTotals, 'units'>,
 ): void {
   stage.exec(SUM_TICKETS);
+  nameUnfitTenders(stage);
   const addHeader = stage.prepare('INSERT INTO header (position, name) VALUES (?, ?)');
   for (const [position, name] of headers.entries()) addHeader.run(position, name);
   for (const [key, value] of Object.entries(counts)) saveMeta(stage, key, value);

@@ -18,6 +18,24 @@ CREATE TABLE refunded_line (
 ) WITHOUT ROWID;
 `;
 
+const UNFIT = `SELECT p.ticket FROM ticket_tender p JOIN summed_ticket t ON t.seen = p.ticket
+  GROUP BY p.ticket
+  HAVING SUM(p.amount_minor) <> t.net_minor + t.tax_minor + t.tip_minor + t.shipping_minor`;
+
+/** Payments that do not come to what their ticket cost only say how it was paid. Needs the sums. */
+export function nameUnfitTenders(stage: Sqlite.Database): void {
+  const any = stage.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM ticket_tender)').pluck();
+  if (any.get() !== 1) return;
+  stage.exec(`
+    CREATE TABLE unfit AS ${UNFIT};
+    UPDATE summed_ticket SET tender = (
+      SELECT group_concat(kind, ' + ' ORDER BY place) FROM ticket_tender WHERE ticket = seen)
+    WHERE seen IN (SELECT ticket FROM unfit);
+    DELETE FROM ticket_tender WHERE ticket IN (SELECT ticket FROM unfit);
+    DROP TABLE unfit;
+  `);
+}
+
 export class StagedTicketDetails {
   readonly #insert: Sqlite.Statement;
   readonly #insertTender: Sqlite.Statement;
