@@ -92,6 +92,30 @@ describe('a message', () => {
     expect(heard).toHaveLength(1);
   });
 
+  it('goes out again at once when the line that was kept had been closed meanwhile', async () => {
+    let requests = 0;
+    const closing = await receiver((request, response) => {
+      requests += 1;
+      // As a receiver does that closes idle lines in just this moment.
+      if (requests === 2) request.socket.destroy();
+      else response.end('ok');
+    });
+    const sender = createSender();
+    onTestFinished(() => sender.close());
+    const url = `http://127.0.0.1:${closing.port}/`;
+    const message = { url, allowPrivate: true, headers: {}, body: '{}' };
+    expect((await sender.send(message, NEVER)).error).toBeNull();
+    // Its line is free once the answer was read.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await sender.send(message, NEVER)).error).toBeNull();
+    expect(requests).toBe(3);
+
+    const broken = await receiver((request) => request.socket.destroy());
+    const reply = await send({ url: `http://127.0.0.1:${broken.port}/`, allowPrivate: true });
+    expect(reply.error).toContain('ECONNRESET');
+    expect(broken.heard).toHaveLength(1);
+  });
+
   it('waits no longer than its time, for the answer and for the rest of it', async () => {
     const silent = await receiver(() => {
       // Never answers.

@@ -52,6 +52,10 @@ export interface SenderOptions {
 }
 
 class AddressRefused extends Error {}
+/** A line that was kept open is no more: the receiver closed it before it read this message. */
+class StaleLine extends Error {
+  readonly code = 'ECONNRESET';
+}
 
 /** @throws AddressRefused unless this message may go to this address */
 function checkAddress(address: string, { protocol }: URL, allowPrivate: boolean): void {
@@ -117,7 +121,9 @@ export function createSender(options: SenderOptions = {}): Sender {
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       });
       call.on('response', resolve);
-      call.on('error', reject);
+      call.on('error', (error: NodeJS.ErrnoException) =>
+        reject(call.reusedSocket && error.code === 'ECONNRESET' ? new StaleLine() : error),
+      );
       call.end(body);
     });
   }
@@ -128,11 +134,12 @@ export function createSender(options: SenderOptions = {}): Sender {
       const passed = () => Math.round(performance.now() - started);
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
-        const answer = await post(
-          message,
-          new URL(message.url),
-          AbortSignal.any([timeout, closing]),
-        );
+        const signal = AbortSignal.any([timeout, closing]);
+        const hand = () => post(message, new URL(message.url), signal);
+        const answer = await hand().catch((error: unknown) => {
+          if (error instanceof StaleLine) return hand();
+          throw error;
+        });
         const status = answer.statusCode ?? 0;
         const duration_ms = passed();
         if (status >= 200 && status < 300) {
