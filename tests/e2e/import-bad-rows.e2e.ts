@@ -133,8 +133,8 @@ test('thousands of bad rows are paged through, and the window stays quick', asyn
   const section = page.getByTestId('bad-rows');
   await expect(section).toContainText('5,000 rows cannot be stored');
   await expect(bad().locator('tbody tr')).toHaveCount(50);
-  await section.getByRole('button', { name: 'Page 10 of bad rows' }).click();
-  await expect(badRow(/Espresso 499 /)).toBeVisible();
+  await section.getByRole('button', { name: 'Next page of bad rows' }).click();
+  await expect(badRow(/Espresso 99 /)).toBeVisible();
   await section.getByRole('button', { name: 'Page 100 of bad rows' }).click();
   await expect(badRow(/Espresso 4999 /)).toBeVisible();
   await badRow(/Espresso 4999 /)
