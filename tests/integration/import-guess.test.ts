@@ -287,6 +287,14 @@ describe('a table that nobody knows is read with sense', () => {
     });
   });
 
+  test('a total that stands on every row of an order is pointed out', async () => {
+    const rows = (second: string) =>
+      `Order id,Order date,Item,Order total\n1,2026-03-01,Tea,7.00\n1,2026-03-01,Cake,${second}\n`;
+    const warning = 'every row counts it in full';
+    expect(reasonsOf(await look(rows('7.00')))).toContain(warning);
+    expect(reasonsOf(await look(rows('4.00')))).not.toContain(warning);
+  });
+
   test('payments without products are one line each', async () => {
     const preview = await look(
       'Transaction id,Date,Amount\nA1,2026-03-01,12.00\nA2,2026-03-01,8.00\n',

@@ -104,7 +104,7 @@ function columnsByWords(headers: readonly string[], kind: ImportKind): Record<st
 }
 
 function guessSales(table: Table, found: Findings): ReturnType<typeof guessRefunds> {
-  useTicketTotal(found);
+  useTicketTotal(table, found);
   dropRates(table, found);
   dropTotalsWithTax(table, found);
   guessGrouping(table, found);
@@ -120,11 +120,24 @@ function tellHowCustomersAreKnown({ columns, reasons }: Findings): void {
 }
 
 /** Where nothing tells what a line cost, the total of the ticket is its amount. */
-function useTicketTotal({ columns }: Findings): void {
+function useTicketTotal(table: Table, { columns, reasons }: Findings): void {
   if (columns.amount !== undefined || columns.unit_price !== undefined) return;
   if (columns.ticket_total === undefined) return;
   columns.amount = columns.ticket_total;
   delete columns.ticket_total;
+  const { ticket, amount } = columns;
+  if (ticket === undefined) return;
+  const [tickets, totals] = [valuesOf(table, ticket), valuesOf(table, amount)];
+  const totalOf = new Map<string, string>();
+  const repeated = tickets.some((number, index) => {
+    const before = totalOf.get(number);
+    totalOf.set(number, totals[index] ?? '');
+    return before !== undefined && before === totals[index];
+  });
+  if (repeated)
+    reasons.push(
+      `"${amount}" is the same on several rows of a "${ticket}", and every row counts it in full. If it is the total of all of them, choose the column that has the amount of each row.`,
+    );
 }
 
 /** A discount of 0.15 is a rate, not an amount. */
