@@ -236,8 +236,7 @@ describe('ids', () => {
       expenses.remove({ id: 999 }),
       expenses.restore({ id: 999 }),
     ];
-    for (const call of calls) {
-      const refused = await refusal(call);
+    for (const refused of await Promise.all(calls.map(refusal))) {
       expect(refused).toMatchObject({ status: 404, fields: ['id'] });
       expect(refused.message).toMatch(/^There is no (sale|product|customer|expense) with the id /);
     }
