@@ -284,8 +284,9 @@ export class CopyRun {
     const started = performance.now();
     const { value, units } = writeRelaxed(database, write, ctx, work);
     size.took(units, performance.now() - started);
-    await breathe();
     await this.#afterWrite();
+    // Last: what another thread's answer wakes up would run right before the others' turn, and again after.
+    await breathe();
     return value;
   }
 

@@ -91,8 +91,8 @@ export class TakeOut {
           if (units === 0) break;
           done += units;
           onProgress(done);
-          await breathe();
           await afterWrite();
+          await breathe();
         }
       }
     });
