@@ -3,6 +3,7 @@
  * holds its place and at most one small page; it is never sent more than it takes, and a slow one
  * reads on from its place, so nothing is lost and nothing piles up.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventBus } from '../../events/event-bus.ts';
 import type { EventsRepo } from './events.repo.ts';
 import type { StoredEvent } from './stored-event.ts';
@@ -66,7 +67,7 @@ export class EventStream {
       if (events.length > 0) continue;
       place = upTo;
       if (isEnd) await this.#news(signal);
-      else await new Promise((resolve) => setImmediate(resolve));
+      else await nextTurn();
     }
   }
 

@@ -285,7 +285,7 @@ export class CopyRun {
     const { value, units } = writeRelaxed(database, write, ctx, work);
     size.took(units, performance.now() - started);
     await this.#afterWrite();
-    // Last: what another thread's answer wakes up would run right before the others' turn, and again after.
+    // After it: woken by the other thread's answer, two steps would run before anybody else's turn.
     await breathe();
     return value;
   }
