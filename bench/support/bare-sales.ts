@@ -1,6 +1,6 @@
 /** The least that storing sales durably can cost: their rows in a bare loop. */
 import Sqlite from 'better-sqlite3';
-import { lineMonth } from '../../src/main/core/db/by-month.ts';
+import { lineDekad } from '../../src/main/core/db/by-dekad.ts';
 import { partId } from '../../src/main/core/db/part-ids.ts';
 import { createRandom, ticket } from './shop.ts';
 
@@ -23,7 +23,7 @@ export function bareSales(file: string, sales: number, perCommit: number, round:
      VALUES (?, 'sale', ?, 1, ?, 12, ?, 2, 2000, ?, 0, 0, ?, 0, 0, 0, 'api', ?, ?)`,
   );
   const addLine = db.prepare(
-    `INSERT INTO sale_line (id, sold_month, product_id, quantity_milli, gross_minor, discount_minor,
+    `INSERT INTO sale_line (id, sold_dekad, product_id, quantity_milli, gross_minor, discount_minor,
        net_minor, tax_minor, cost_minor) VALUES (?, ?, ?, ?, ?, 0, ?, 0, 200)`,
   );
   const addTender = db.prepare('INSERT INTO sale_tender (id, kind, amount_minor) VALUES (?, ?, ?)');
@@ -45,7 +45,7 @@ export function bareSales(file: string, sales: number, perCommit: number, round:
       const product = Number(line.product_name.slice(8));
       addLine.run(
         partId(id, position),
-        lineMonth(today),
+        lineDekad(today),
         product,
         line.quantity * 1000,
         minor,

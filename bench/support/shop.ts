@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { type Context, OWNER } from '../../src/main/core/context.ts';
 import { createCore } from '../../src/main/core/core.ts';
-import { lineMonth } from '../../src/main/core/db/by-month.ts';
+import { lineDekad } from '../../src/main/core/db/by-dekad.ts';
 import { partId } from '../../src/main/core/db/part-ids.ts';
 import type { SaleFacts } from '../../src/main/core/kpi/index.ts';
 import { addDays } from '../../src/shared/lib/business-day.ts';
@@ -59,7 +59,7 @@ export async function fillShop(dataDir: string, sales: number): Promise<void> {
      VALUES (?, ?, 'sale', ?, 1, ?, ?, ?, 2, 2000, ?, 0, 0, ?, 0, 0, 0, 'import', ?, ?)`,
   );
   const addLine = sqlite.prepare(
-    `INSERT INTO sale_line (id, sold_month, product_id, quantity_milli, gross_minor, discount_minor,
+    `INSERT INTO sale_line (id, sold_dekad, product_id, quantity_milli, gross_minor, discount_minor,
        net_minor, tax_minor, cost_minor) VALUES (?, ?, ?, 1000, ?, 0, ?, 0, ?)`,
   );
   const random = createRandom(7);
@@ -91,10 +91,10 @@ export async function fillShop(dataDir: string, sales: number): Promise<void> {
         const hour = new Date(at).getUTCHours();
         addSale.run(id, String(id), at, business_date, hour, customer_id, net, net, now, now);
         lines.forEach(({ product_id, gross_minor, cost_minor }, position) => {
-          const month = lineMonth(business_date);
+          const dekad = lineDekad(business_date);
           addLine.run(
             partId(id, position),
-            month,
+            dekad,
             product_id,
             gross_minor,
             gross_minor,

@@ -59,22 +59,22 @@ describe('a file of the first version', () => {
     expect(database.sqlite.pragma('foreign_key_check')).toEqual([]);
   });
 
-  it('keeps which line a refund takes back, and learns the month of each', () => {
+  it('keeps which line a refund takes back, and learns the ten days of each', () => {
     const database = shopOfFirstVersion();
     migrate(database, undefined, 0);
     expect(
       database.sqlite
         .prepare(
-          `SELECT l.sale_id, l.sold_month, o.sale_id AS of_sale, o.position AS of_place
+          `SELECT l.sale_id, l.sold_dekad, o.sale_id AS of_sale, o.position AS of_place
            FROM sale_line l LEFT JOIN sale_line o ON o.id = l.refund_of_line_id ORDER BY l.id`,
         )
         .raw()
         .all(),
     ).toEqual([
-      [7, 202512, null, null],
-      [7, 202512, null, null],
-      [9, 202601, null, null],
-      [10, 202601, 7, 1],
+      [7, 2025123, null, null],
+      [7, 2025123, null, null],
+      [9, 2026010, null, null],
+      [10, 2026010, 7, 1],
     ]);
   });
 });

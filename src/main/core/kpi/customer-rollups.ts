@@ -1,6 +1,6 @@
 /** The sums of each customer: days, months, first and last sale, and who crosses the VIP threshold. */
 import { EventType } from '../../../shared/events/catalogue.ts';
-import { soldIn } from '../db/by-month.ts';
+import { SOLD_DEKADS, soldInDekad } from '../db/by-dekad.ts';
 import type { Database } from '../db/connection.ts';
 import { isPartOf } from '../db/part-ids.ts';
 import type { WriteTx } from '../db/write-tx.ts';
@@ -231,8 +231,8 @@ const ON_ANY_DAY = inEach('day', ROLLUPS.dayCustomer.name);
 const IN_ANY_MONTH = inEach('month', ROLLUPS.monthCustomer.name);
 
 function prepare({ sqlite }: Database) {
-  const tickets = `rollup_month m CROSS JOIN sale s
-    ON ${soldIn('s', 'm.month')} AND s.customer_id = ? AND s.deleted_at IS NULL`;
+  const tickets = `${SOLD_DEKADS} CROSS JOIN sale s
+    ON ${soldInDekad('s')} AND s.customer_id = ? AND s.deleted_at IS NULL`;
   const fromTickets = (period: string) =>
     `SELECT ${period}, s.customer_id, count(*), sum(s.kind = 'sale'), sum(s.net_minor)
      FROM ${tickets} GROUP BY 1`;

@@ -46,17 +46,17 @@ export const sale = sqliteTable(
     ...origin,
     ...lifecycle,
   },
-  // Those that would take each write to another page begin with the month: see by-month.ts.
+  // Those that would take each write to another page begin with ten days: see by-dekad.ts.
   (t) => [
     index('sale_date').on(t.business_date, t.id),
     index('sale_customer')
-      .on(sql`substr(business_date, 1, 7)`, t.customer_id)
+      .on(sql`substr(business_date, 1, 9)`, t.customer_id)
       .where(sql`customer_id IS NOT NULL`),
     index('sale_import').on(t.import_batch_id).where(sql`import_batch_id IS NOT NULL`),
     index('sale_staff').on(t.staff_id).where(sql`staff_id IS NOT NULL`),
     index('sale_number').on(t.number),
     index('sale_updated').on(t.updated_at),
-    index('sale_amount').on(sql`substr(business_date, 1, 7)`, t.net_minor),
+    index('sale_amount').on(sql`substr(business_date, 1, 9)`, t.net_minor),
     index('sale_refund_of').on(t.refund_of_id).where(sql`refund_of_id IS NOT NULL`),
     index('sale_deleted').on(t.deleted_at).where(sql`deleted_at IS NOT NULL`),
     uniqueIndex('sale_external_id')
@@ -78,8 +78,8 @@ export const saleLine = sqliteTable(
       .generatedAlwaysAs(sql`id >> 20`, { mode: 'virtual' })
       .references(() => sale.id),
     position: integer().notNull().generatedAlwaysAs(sql`id & 1048575`, { mode: 'virtual' }),
-    /** Month of the business date as a number, such as 202611. */
-    sold_month: integer().notNull(),
+    /** Ten days of the business date as a number, such as 2026112 for those from 21 November. */
+    sold_dekad: integer().notNull(),
     product_id: integer()
       .notNull()
       .references(() => product.id),
@@ -95,7 +95,7 @@ export const saleLine = sqliteTable(
     refund_of_line_id: integer(),
   },
   (t) => [
-    index('sale_line_product').on(t.sold_month, t.product_id),
+    index('sale_line_product').on(t.sold_dekad, t.product_id),
     index('sale_line_category').on(t.category_id).where(sql`category_id IS NOT NULL`),
   ],
 );

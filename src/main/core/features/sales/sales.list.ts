@@ -9,7 +9,7 @@ import type { Database } from '../../db/connection.ts';
 import { isPartOf } from '../../db/part-ids.ts';
 import { beyond, COUNTED_AT_MOST, type Count, type Position } from '../paging.ts';
 import type { SaleEntity } from './sale.entity.ts';
-import { type Days, salesByAmount, salesOfCustomers, salesOfProducts } from './sale-months.ts';
+import { type Days, salesByAmount, salesOfCustomers, salesOfProducts } from './sale-dekads.ts';
 import type { SalesRepo } from './sales.repo.ts';
 
 interface SaleFilter extends Days {
@@ -52,7 +52,7 @@ const FEW = 20_000;
 /** What the rollups can count by. */
 const COUNTED_BY = new Set(['kind', 'customer_id', 'start_date', 'end_date']);
 
-/** What has an index of its own: what it finds is sorted. Else the largest are found month by month. */
+/** What has an index of its own: what it finds is sorted. Else the largest are found dekad by dekad. */
 const NARROWING = [
   'q',
   'customer_id',

@@ -1,5 +1,5 @@
 /** The tables of tickets, lines and tenders. Statements are prepared once: a till waits for them. */
-import { lineMonth } from '../../db/by-month.ts';
+import { lineDekad } from '../../db/by-dekad.ts';
 import type { Database } from '../../db/connection.ts';
 import { isPartOf, partId, partRange } from '../../db/part-ids.ts';
 import type { RecordStore } from '../base-service.ts';
@@ -87,7 +87,7 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
        returns_minor = ?, net_minor = ?, tax_minor = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
   );
   const addLine = sqlite.prepare(
-    `INSERT INTO sale_line (id, sold_month, product_id, category_id, quantity_milli, gross_minor,
+    `INSERT INTO sale_line (id, sold_dekad, product_id, category_id, quantity_milli, gross_minor,
        discount_minor, net_minor, tax_minor, cost_minor, refund_of_line_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
@@ -212,11 +212,11 @@ export function createSalesRepo({ sqlite }: Database, names: NameLists): SalesRe
     tenders.forEach(({ kind, amount_minor }, place) => {
       addTender.run(partId(id, place), kind, amount_minor);
     });
-    const month = lineMonth(business_date);
+    const dekad = lineDekad(business_date);
     lines.forEach((line, position) => {
       addLine.run(
         partId(id, position),
-        month,
+        dekad,
         line.product_id,
         line.category_id,
         line.quantity_milli,

@@ -1,6 +1,6 @@
 /** Copies staged tickets into the shop, a few hundred lines at a time, rollups with them. */
 
-import { lineMonthOf } from '../../db/by-month.ts';
+import { lineDekadOf } from '../../db/by-dekad.ts';
 import type { Database } from '../../db/connection.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import type { SalesService } from '../../features/sales/index.ts';
@@ -61,9 +61,9 @@ export function createSalesCopy(
   // Its products and categories come out of the maps, its tickets were written just before.
   const insertLines = prepareUnchecked<[CopiedSpan]>(
     sqlite,
-    `INSERT INTO sale_line (id, sold_month, product_id, category_id, quantity_milli, gross_minor,
+    `INSERT INTO sale_line (id, sold_dekad, product_id, category_id, quantity_milli, gross_minor,
          discount_minor, net_minor, tax_minor, cost_minor)
-       SELECT ((@base + t.rowid) << 20) + l.position, ${lineMonthOf('t.business_date')}, p.id,
+       SELECT ((@base + t.rowid) << 20) + l.position, ${lineDekadOf('t.business_date')}, p.id,
          COALESCE(c.id, p.category_id), l.quantity_milli,
          l.gross_minor, l.discount_minor, l.gross_minor - l.discount_minor, l.tax_minor,
          COALESCE(l.cost_minor, ${KNOWN_COST})

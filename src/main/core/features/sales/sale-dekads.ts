@@ -1,6 +1,6 @@
-/** Sales found through indexes that begin with the month: each month of the shop is looked into. */
+/** Sales found through indexes that begin with the dekad: each dekad of the shop is looked into. */
 import { type SQL, sql } from 'drizzle-orm';
-import { lineMonthOf, soldIn } from '../../db/by-month.ts';
+import { lineDekadOf, SOLD_DEKADS, soldInDekad } from '../../db/by-dekad.ts';
 import { saleOf } from '../../db/part-ids.ts';
 
 /** Business dates, both included. */
@@ -11,25 +11,25 @@ export interface Days {
 
 /** The ids of the sales with products; some of them several times. @param products "= …" or "IN …" */
 export function salesOfProducts(products: SQL, days: Days): SQL {
-  return sql`SELECT ${sql.raw(saleOf('l.id'))} AS id FROM rollup_month m CROSS JOIN sale_line l
-    ON l.sold_month = ${sql.raw(lineMonthOf('m.month'))} AND l.product_id ${products}
+  return sql`SELECT ${sql.raw(saleOf('l.id'))} AS id FROM ${sql.raw(SOLD_DEKADS)} CROSS JOIN sale_line l
+    ON l.sold_dekad = ${sql.raw(lineDekadOf('m.dekad'))} AND l.product_id ${products}
     WHERE ${inMonthsOf(days)}`;
 }
 
 /** The ids of the sales to customers. @param customers "= …" or "IN …" */
 export function salesOfCustomers(customers: SQL, days: Days): SQL {
-  return sql`SELECT c.id FROM rollup_month m CROSS JOIN sale c
-    ON ${sql.raw(soldIn('c', 'm.month'))} AND c.customer_id ${customers} WHERE ${inMonthsOf(days)}`;
+  return sql`SELECT c.id FROM ${sql.raw(SOLD_DEKADS)} CROSS JOIN sale c
+    ON ${sql.raw(soldInDekad('c'))} AND c.customer_id ${customers} WHERE ${inMonthsOf(days)}`;
 }
 
 /**
- * The ids of the first sales by amount: the first ones of each month, and of those the first.
+ * The ids of the first sales by amount: the first ones of each dekad, and of those the first.
  * @param where conditions on `s`
  */
 export function salesByAmount(where: SQL, days: Days, direction: SQL, limit: number): SQL {
   const order = sql`ORDER BY s.net_minor ${direction}, s.id ${direction} LIMIT ${limit}`;
-  return sql`SELECT s.id FROM rollup_month m CROSS JOIN sale s ON s.id IN (
-      SELECT s.id FROM sale s WHERE ${sql.raw(soldIn('s', 'm.month'))} AND ${where} ${order})
+  return sql`SELECT s.id FROM ${sql.raw(SOLD_DEKADS)} CROSS JOIN sale s ON s.id IN (
+      SELECT s.id FROM sale s WHERE ${sql.raw(soldInDekad('s'))} AND ${where} ${order})
     WHERE ${inMonthsOf(days)} ${order}`;
 }
 
