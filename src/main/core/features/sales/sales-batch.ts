@@ -1,15 +1,21 @@
 /** Many tickets in one call: short transactions, and a result for each ticket. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FieldProblem } from '../../../../shared/contract/base.ts';
-import { type BatchResult, batchedId, saleInput } from '../../../../shared/schemas/sale.ts';
+import { knownFields, unknownFields } from '../../../../shared/schemas/known-fields.ts';
+import { type BatchResult, batchedId, sale, saleInput } from '../../../../shared/schemas/sale.ts';
 import type { AnswerNotes, Context } from '../../context.ts';
 import type { Once } from '../../db/once.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { fieldProblems, STATUS, UserError } from '../../errors.ts';
 import type { SalesService } from './sales.service.ts';
 
-/** Tickets of one transaction: the window and other tills get their turn between two. */
-const CHUNK = 250;
+/**
+ * So long, in ms, tickets are added to one transaction: the window and other tills get their turn
+ * between two. The sums of its tickets and its commit come on top, about half of that again.
+ */
+const CHUNK_MS = 20;
+
+const KNOWN = knownFields(saleInput, sale);
 
 /** Stores tickets one by one, and answers what became of each, in their order. */
 export type SalesBatch = (ctx: Context, sent: readonly unknown[]) => Promise<BatchResult[]>;
@@ -19,12 +25,12 @@ export function createSalesBatch(once: Once, sales: SalesService): SalesBatch {
   return async function storeAll(ctx, sent) {
     const results: BatchResult[] = [];
     let replayed = true;
-    for (let first = 0; first < sent.length; first += CHUNK) {
+    while (results.length < sent.length) {
+      const first = results.length;
       if (first > 0) await nextTurn();
       const notes: AnswerNotes = {};
-      const tickets = sent.slice(first, first + CHUNK).map(read);
       // A call that broke off in the middle goes on behind the chunks that were stored.
-      const stored = storeChunk({ ...ctx, idempotency: ofChunk(ctx, first), notes }, tickets);
+      const stored = storeChunk({ ...ctx, idempotency: ofChunk(ctx, first), notes }, sent, first);
       results.push(...stored.map((result, index) => ({ index: first + index, ...result })));
       replayed &&= notes.replayed === true;
     }
@@ -33,12 +39,24 @@ export function createSalesBatch(once: Once, sales: SalesService): SalesBatch {
   };
 
   /**
-   * A savepoint for each ticket costs as much as storing it, and most chunks are good. So only when
-   * a ticket is refused, the chunk starts anew with savepoints.
+   * Stores as many tickets from the first on as one transaction may take, at least one. A savepoint
+   * for each costs as much as storing it, and most chunks are good. So only when a ticket is refused,
+   * the chunk starts anew with savepoints.
    */
-  function storeChunk(ctx: Context, tickets: readonly ReadTicket[]): Result[] {
+  function storeChunk(ctx: Context, sent: readonly unknown[], first: number): Result[] {
+    const tickets: ReadTicket[] = [];
     const storeWith = (storeTicket: (tx: WriteTx, ticket: ReadTicket) => Result) =>
-      once(ctx, 'sales.batch', (tx) => tickets.map((ticket) => storeTicket(tx, ticket)));
+      once(ctx, 'sales.batch', (tx) => {
+        const until = performance.now() + CHUNK_MS;
+        const results: Result[] = [];
+        do {
+          const place = results.length;
+          const ticket = tickets[place] ?? read(sent[first + place]);
+          tickets[place] = ticket;
+          results.push(storeTicket(tx, ticket));
+        } while (first + results.length < sent.length && performance.now() < until);
+        return results;
+      });
     try {
       return storeWith((_tx, ticket) => store(ctx, ticket));
     } catch (error) {
@@ -56,7 +74,9 @@ export function createSalesBatch(once: Once, sales: SalesService): SalesBatch {
     }
   }
 
-  function store(ctx: Context, { sent, read }: ReadTicket): Result {
+  function store(ctx: Context, { sent, unknown, read }: ReadTicket): Result {
+    if (unknown.length > 0)
+      return refused(STATUS.UNPROCESSABLE_CONTENT, externalIdOf(sent), unknown);
     if (!read.success) {
       const problems = fieldProblems(read.error.issues);
       return refused(STATUS.UNPROCESSABLE_CONTENT, externalIdOf(sent), problems);
@@ -69,8 +89,10 @@ export function createSalesBatch(once: Once, sales: SalesService): SalesBatch {
 
 type Result = Omit<BatchResult, 'index'>;
 
+/** As a ticket that is sent alone: a name that nobody knows is told first. */
 function read(sent: unknown) {
-  return { sent, read: saleInput.safeParse(sent) };
+  const unknown = KNOWN ? unknownFields(KNOWN, sent) : [];
+  return { sent, unknown, read: saleInput.safeParse(sent) };
 }
 type ReadTicket = ReturnType<typeof read>;
 
