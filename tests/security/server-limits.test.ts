@@ -112,7 +112,7 @@ describe('a body that is not what it says', () => {
   });
 
   it('may hold brackets and colons in text, and a name again in another object', async () => {
-    await shop.call(200, 'POST', '/entry/quick-expense', {
+    await tolerated('POST', '/entry/quick-expense', {
       description: `Odd ${'[{":'.repeat(50)}`,
       amount: 1,
       more: [{ amount: { amount: '"amount":' } }, { amount: 2 }],
@@ -148,17 +148,13 @@ describe('a body that is not what it says', () => {
   });
 
   it('never reaches the prototype of anything', async () => {
-    await shop.call(200, 'POST', '/entry/quick-expense', {
+    await tolerated('POST', '/entry/quick-expense', {
       description: 'Milk',
       amount: 1,
       ['__proto__']: { polluted: true },
       constructor: { prototype: { polluted: true } },
     });
-    await shop.call(
-      200,
-      'GET',
-      '/expenses?__proto__[polluted]=1&constructor[prototype][polluted]=1',
-    );
+    await tolerated('GET', '/expenses?__proto__[polluted]=1&constructor[prototype][polluted]=1');
     expect('polluted' in {}).toBe(false);
   });
 });
@@ -278,6 +274,13 @@ describe('what is not HTTP', () => {
     expect(heard).toMatch(/^HTTP\/1\.1 400 /);
   });
 });
+
+/** As a program of the system before, which may send more than the call knows. */
+async function tolerated(method: string, path: string, json?: unknown): Promise<void> {
+  const { token } = await shop.newToken('Old client', ['basic']);
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await shop.ask(`/api/v1${path}`, { method, json, headers })).status).toBe(200);
+}
 
 function head(method: string, path: string, headers: Record<string, string>): string {
   const all = {

@@ -6,6 +6,7 @@ import type { RequestContext } from '../core/router-base.ts';
 import { announcesBody, bearerIn } from './guard.ts';
 import { idempotencyKey, idempotencyOf, REPLAYED_HEADER } from './idempotency.ts';
 import { checkAnnouncedLength, readJsonBody } from './json-body.ts';
+import { checkFields, checkParameters } from './known-names.ts';
 import type { FoundOperation, Operation } from './operations.ts';
 import {
   chosenFields,
@@ -40,6 +41,8 @@ export interface Call {
 /** What a call was given, beside its path. */
 interface CallBody {
   fields: Record<string, unknown>;
+  /** Those of the fields that stood in the body. */
+  sent: Record<string, unknown>;
   /** What tells this call from another under the same idempotency key. */
   fingerprinted: string;
   /** Deletes what waits on the disk. */
@@ -50,11 +53,13 @@ interface CallBody {
 export async function answerCall(call: Call): Promise<Answer> {
   const { request, method, query } = call;
   const { operation, params } = call.found;
+  checkParameters(call);
   const chosen = chosenFields(query.get(FIELDS_PARAMETER), operation.recordFields);
   const key = method === 'POST' ? idempotencyKey(request.headers['idempotency-key']) : undefined;
   const body = await bodyOf(call);
   const notes: AnswerNotes = {};
   try {
+    checkFields(call, body.sent);
     const input = { ...body.fields, ...operation.fromText(Object.entries(params)) };
     const result = await operation.run(input, {
       ...contextOf(call),
@@ -80,6 +85,7 @@ export async function messagesOf(
   lastEventId: string,
 ): Promise<AsyncIterator<unknown>> {
   const { operation } = call.found;
+  checkParameters(call);
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const options = { signal: gone.signal, lastEventId };
@@ -114,21 +120,22 @@ async function bodyOf({ request, query, found, dataDir, mayContinue }: Call): Pr
   if (operation.bodyKind !== 'json') {
     const fields = operation.fromText(query);
     if (operation.bodyKind === 'none' || !announcesBody(request.headers))
-      return { fields, fingerprinted: '' };
+      return { fields, sent: {}, fingerprinted: '' };
     mayContinue();
     const upload = await readUpload(request, dataDir);
     const how = { ...fields, ...operation.fromText(Object.entries(upload.fields)) };
     return {
       fields: { ...how, file: upload.file },
+      sent: upload.fields,
       fingerprinted: JSON.stringify([upload.digest, Object.entries(how).sort()]),
       discard: upload.discard,
     };
   }
-  if (!announcesBody(request.headers)) return { fields: {}, fingerprinted: '' };
+  if (!announcesBody(request.headers)) return { fields: {}, sent: {}, fingerprinted: '' };
   checkAnnouncedLength(request);
   mayContinue();
   const { fields, text } = await readJsonBody(request);
-  return { fields, fingerprinted: text };
+  return { fields, sent: fields, fingerprinted: text };
 }
 
 function present(

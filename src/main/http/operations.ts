@@ -3,12 +3,16 @@ import { type AnyContractProcedure, getEventIteratorSchemaDetails } from '@orpc/
 import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
 import { type AnyProcedure, type AnyRouter, createProcedureClient } from '@orpc/server';
 import { z } from 'zod';
+import { type KnownFields, knownFields } from '../../shared/schemas/known-fields.ts';
 import { type TokenScope, tokenScope } from '../../shared/schemas/token.ts';
 import type { RequestContext } from '../core/router-base.ts';
 import type { BodyKind } from './guard.ts';
 import { fromText, takesFile, textKinds } from './text-values.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+
+/** Calls whose body is a record: it may be sent as it was shown. */
+const TAKES_RECORD = new Set(['create', 'update']);
 
 const restMeta = z.object({
   scope: tokenScope.or(z.literal('open')),
@@ -62,6 +66,8 @@ export interface RestCall {
 /** One call of the contract, ready to run. */
 export interface Operation extends RestCall {
   bodyKind: BodyKind;
+  /** The fields that it takes; undefined for a call that takes none. */
+  known: KnownFields | undefined;
   /** Text of query and path as the values that the call takes. */
   fromText(values: Iterable<[string, string]>): Record<string, unknown>;
   run(
@@ -125,7 +131,7 @@ export function describeCall(call: AnyContractProcedure, path: readonly string[]
 }
 
 function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
-  const { route, inputSchema } = procedure['~orpc'];
+  const { route, inputSchema, outputSchema } = procedure['~orpc'];
   const kinds = textKinds(inputSchema);
   const call = createProcedureClient(procedure, {
     path,
@@ -135,6 +141,7 @@ function describe(procedure: AnyProcedure, path: readonly string[]): Operation {
   return {
     ...describeCall(procedure, path),
     bodyKind: bodyKindOf(route.method, inputSchema),
+    known: knownFields(inputSchema, TAKES_RECORD.has(path.at(-1) ?? '') ? outputSchema : undefined),
     fromText(values) {
       const input: Record<string, unknown> = {};
       for (const [name, text] of values) input[name] = fromText(text, kinds.get(name));

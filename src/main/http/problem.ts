@@ -44,20 +44,23 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The field that has to change, where it is one. */
-  readonly field: string | undefined;
+  /** The fields that have to change, where it is some. */
+  readonly problems: readonly FieldProblem[];
 
-  /** @param detail a sentence that says what would be right */
+  /**
+   * @param detail a sentence that says what would be right
+   * @param where the field that it is about, or each field with a sentence of its own
+   */
   constructor(
     status: number,
     detail: string,
     headers: Readonly<Record<string, string>> = {},
-    field?: string,
+    where: string | readonly FieldProblem[] = [],
   ) {
     super(detail);
     this.status = status;
     this.headers = headers;
-    this.field = field;
+    this.problems = typeof where === 'string' ? [{ field: where, reason: detail }] : where;
   }
 }
 
@@ -71,8 +74,7 @@ export function isDefect(error: unknown): boolean {
 /** Any thrown value as a problem. */
 export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Refusal) {
-    const { field, message: reason } = error;
-    return problem(error.status, reason, field ? [{ field, reason }] : [], requestId);
+    return problem(error.status, error.message, [...error.problems], requestId);
   }
   if (error instanceof ORPCError && (error.status < 500 || error.status === 503)) {
     const data = errorData.safeParse(error.data);
