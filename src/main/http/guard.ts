@@ -5,12 +5,45 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from './problem.ts';
 
+export const MAX_HEADERS = 100;
+
+/** Of these a request has one. With two of them, two programs can mean two different requests. */
+const STANDS_ONCE = new Map(
+  ['Host', 'Origin', 'Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID'].map(
+    (name) => [name.toLowerCase(), name],
+  ),
+);
+
+/**
+ * @param raw names and values in turn, as they were sent
+ * @throws Refusal 431 for too many headers, 400 for one that stands twice
+ */
+export function checkHeaders(raw: readonly string[]): void {
+  if (raw.length > 2 * MAX_HEADERS)
+    throw new Refusal(431, `A request has at most ${MAX_HEADERS} headers. Send fewer.`);
+  const seen = new Set<string>();
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = STANDS_ONCE.get(raw[index]?.toLowerCase() ?? '');
+    if (name === undefined) continue;
+    if (seen.has(name))
+      throw new Refusal(400, `The header ${name} stands twice. Send it once.`, {}, name);
+    seen.add(name);
+  }
+}
+
 /**
  * @throws Refusal 421 unless the request was addressed to this server by a name of the loopback.
- * A rebound DNS name resolves to 127.0.0.1 but still names itself in Host.
+ * A rebound DNS name resolves to 127.0.0.1 but still names itself in Host. 400 without any name.
  */
 export function checkHost(host: string | undefined, port: number): void {
   if (host === `127.0.0.1:${port}` || host?.toLowerCase() === `localhost:${port}`) return;
+  if (host === undefined)
+    throw new Refusal(
+      400,
+      `The request does not say whom it is for. Send the header Host: 127.0.0.1:${port}.`,
+      {},
+      'Host',
+    );
   throw new Refusal(
     421,
     `This server answers only to http://127.0.0.1:${port}. Use that address, not another name.`,
@@ -48,6 +81,14 @@ export function checkContentType(headers: IncomingHttpHeaders, kind: BodyKind): 
   if (!announcesBody(headers)) return;
   const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
   const mediaType = type.trim();
+  const coding = headers['transfer-encoding'];
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked')
+    throw new Refusal(
+      415,
+      'Send the body as it is: the only Transfer-Encoding is chunked.',
+      {},
+      'Transfer-Encoding',
+    );
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
     throw new Refusal(

@@ -4,15 +4,15 @@
  * port on the other address and receive tokens meant for us; every address we hand out is numeric.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Core } from '../core/core.ts';
 import { errorDetails, type Log } from '../core/log.ts';
 import { removeDiscovery, writeDiscovery } from './discovery-file.ts';
+import { MAX_HEADERS } from './guard.ts';
 import { createOpenApiText } from './openapi-document.ts';
 import { PORTS_TRIED } from './ports.ts';
-import { PROBLEM_TYPE, Refusal, toProblem } from './problem.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { createRequestHandler } from './request-handler.ts';
+import { refuseTunnel, refuseUnreadable } from './unreadable.ts';
 import { clearUploads } from './upload-body.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -27,7 +27,6 @@ const TIMEOUT_CHECK_MS = 2_000;
 const STOP_GRACE_MS = 5_000;
 
 const MAX_CONNECTIONS = 2_000;
-const MAX_HEADERS = 100;
 
 export interface HttpServerOptions {
   core: Core;
@@ -77,9 +76,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: TIMEOUT_CHECK_MS,
     noDelay: true,
+    // Refused by the guard, in words.
+    requireHostHeader: false,
   });
   server.maxConnections = MAX_CONNECTIONS;
-  server.maxHeadersCount = MAX_HEADERS;
+  // One more than are allowed: those beyond are dropped in silence, and this one is seen.
+  server.maxHeadersCount = MAX_HEADERS + 1;
 
   const answer = (request: IncomingMessage, response: ServerResponse, mayContinue?: () => void) => {
     response.once('finish', () => {
@@ -96,6 +98,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   server.on('checkContinue', (request, response) =>
     answer(request, response, () => response.writeContinue()),
   );
+  // Another expectation than to be asked for the body is one that we need not meet.
+  server.on('checkExpectation', (request, response) => answer(request, response));
+  server.on('connect', (_request, socket) => refuseTunnel(socket, requestLog));
   server.on('clientError', (error, socket) => refuseUnreadable(error, socket, requestLog));
 
   port = await listen(server, preferredPort);
@@ -159,24 +164,4 @@ function close(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
-}
-
-/** What is not HTTP, or too slow or too large to be read as such, is told so and let go. */
-function refuseUnreadable(error: Error & { code?: string }, socket: Duplex, requestLog: Log): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const refusal =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? new Refusal(431, 'The headers are larger than 16 KB.')
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? new Refusal(408, 'The request did not arrive in time. Send it again in one go.')
-        : new Refusal(400, 'This is not a request in HTTP/1.1.');
-  const requestId = crypto.randomUUID();
-  requestLog.info('request', { request_id: requestId, status: refusal.status });
-  const body = JSON.stringify(toProblem(refusal, requestId));
-  socket.end(
-    `HTTP/1.1 ${refusal.status} Refused\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Request-Id: ${requestId}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }

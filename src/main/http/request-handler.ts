@@ -9,7 +9,14 @@ import { answerCall, type Call, messagesOf } from './call.ts';
 import { beginCsv, type CsvFile, csvHeaders, sendCsv } from './csv-stream.ts';
 import { DOCS_PATH, docsFile } from './docs-page.ts';
 import { EventStreams } from './event-streams.ts';
-import { bearerToken, checkContentType, checkHost, checkOrigin, unauthorized } from './guard.ts';
+import {
+  bearerToken,
+  checkContentType,
+  checkHeaders,
+  checkHost,
+  checkOrigin,
+  unauthorized,
+} from './guard.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import type { OpenApiText } from './openapi-document.ts';
 import { type Operation, Operations } from './operations.ts';
@@ -151,6 +158,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     trace: Trace,
     mayContinue: () => void,
   ): Promise<Reply> {
+    checkHeaders(request.rawHeaders);
     checkHost(request.headers.host, port());
     checkOrigin(request.headers);
     const method = request.method ?? 'GET';
@@ -218,7 +226,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   function publicPage(path: string): (() => Answer | Promise<Answer>) | undefined {
     if (path === '/') return rootPage;
     if (path === '/health' || path === '/health/') return () => healthPage(core.database, version);
-    if (path === OPENAPI_PATH) {
+    if (path === OPENAPI_PATH || path === `${OPENAPI_PATH}/`) {
       return async () => ({
         status: 200,
         contentType: 'application/json',

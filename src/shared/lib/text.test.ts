@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanName, hasControlCharacter, nameKey } from './text.ts';
+import { cleanName, hasUnstorable, nameKey } from './text.ts';
 
 describe('names', () => {
   it('are the same whatever blanks, case and composition they are written with', () => {
@@ -28,10 +28,16 @@ describe('names', () => {
   });
 });
 
-describe('control characters', () => {
-  it('are found, but for tab and line ends', () => {
+describe('what cannot be stored', () => {
+  it('is half of a character', () => {
+    for (const text of ['a\ud83c', '\udf75b', '\ud83c\ud83c\udf75', '\udf75\ud83c'])
+      expect(hasUnstorable(text)).toBe(true);
+    expect(hasUnstorable('a🍵🍵')).toBe(false);
+  });
+
+  it('is a control character, but for tab and line ends', () => {
     for (const code of [0, 1, 8, 11, 12, 14, 27, 31, 127])
-      expect(hasControlCharacter(`a${String.fromCharCode(code)}b`)).toBe(true);
-    expect(hasControlCharacter('one\ttwo\r\nthree é ☕ عربي')).toBe(false);
+      expect(hasUnstorable(`a${String.fromCharCode(code)}b`)).toBe(true);
+    expect(hasUnstorable('one\ttwo\r\nthree é ☕ عربي')).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 /** The building blocks of every input and answer; each error is a sentence for the person who typed. */
 import { z } from 'zod';
 import { addDays, EARLIEST_DATE, isRealDate, LATEST_DATE } from '../lib/business-day.ts';
-import { hasControlCharacter } from '../lib/text.ts';
+import { hasUnstorable } from '../lib/text.ts';
 import { plainWords } from './plain-words.ts';
 
 // The window's content security policy forbids eval, which zod would otherwise probe for. Elsewhere
@@ -12,7 +12,7 @@ z.config({ jitless: 'document' in globalThis, customError: plainWords });
 export function nameText(what: string, max = 200) {
   return z
     .string({ error: `${what} must be text.` })
-    .refine((text) => !hasControlCharacter(text), {
+    .refine((text) => !hasUnstorable(text), {
       error: `${what} contains a character that cannot be stored (such as NUL).`,
     })
     .trim()
@@ -24,7 +24,7 @@ export function nameText(what: string, max = 200) {
 export function optionalText(what: string, max = 200) {
   return z
     .string({ error: `${what} must be text.` })
-    .refine((text) => !hasControlCharacter(text), {
+    .refine((text) => !hasUnstorable(text), {
       error: `${what} contains a character that cannot be stored (such as NUL).`,
     })
     .trim()

@@ -1,6 +1,6 @@
 /** Reads the fields of a row through the mapping, and collects what is wrong with it. */
 import type { CategoryRule } from '../../../../shared/lib/expense-rules.ts';
-import { hasControlCharacter } from '../../../../shared/lib/text.ts';
+import { hasUnstorable } from '../../../../shared/lib/text.ts';
 import type { ImportMapping } from '../../../../shared/schemas/import.ts';
 import { CellProblem, cleanCell, SHOWN_VALUE, shown } from './cell.ts';
 import { foreignCurrency } from './currency-text.ts';
@@ -118,7 +118,7 @@ export class FieldReader {
       this.report(field, `This is longer than ${most} characters. Shorten it.`);
       return '';
     }
-    if (hasControlCharacter(value)) {
+    if (hasUnstorable(value)) {
       this.report(
         field,
         'This contains a character that cannot be stored (such as NUL). Remove it.',
