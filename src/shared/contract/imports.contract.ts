@@ -1,6 +1,7 @@
 /** The import dialog: send the file in pieces, look at it, run it, watch it, take it back. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { tableShape } from '../schemas/file-shape.ts';
 import {
   importBatch,
   importKind,
@@ -22,8 +23,11 @@ import { importing, read, windowOnly } from './base.ts';
 
 const tags = ['Imports'];
 const uploadId = z.string().max(64);
-/** What a column that is chosen by hand brings along: how its values are written. */
-const guessedAnew = z.enum(['date_order', 'decimal']);
+/**
+ * What a choice by hand brings along: how the values of a column are written; and which column is
+ * what, where the columns that the mapping names are no longer there.
+ */
+const guessedAnew = z.enum(['date_order', 'decimal', 'columns']);
 
 export const importsContract = {
   openUpload: windowOnly
@@ -42,6 +46,9 @@ export const importsContract = {
         upload_id: uploadId,
         kind: importKind.optional().describe('Guessed when not given.'),
         mapping: importMapping.optional().describe('Guessed when not given.'),
+        table: tableShape
+          .optional()
+          .describe('The outer shape of the file, where no mapping is given that says it.'),
         guess: z
           .array(guessedAnew)
           .optional()

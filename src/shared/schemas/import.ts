@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SHAPE_FOUND_OUT, tableShape } from './file-shape.ts';
 import { instant, money, rowId } from './primitives.ts';
 import { source } from './sale.ts';
 
@@ -79,6 +80,9 @@ const headersByField = z.record(z.string(), z.array(z.string())).default({});
 
 /** Which column (by its header) feeds which field, and how values are read. */
 export const importMapping = z.object({
+  table: tableShape
+    .default(SHAPE_FOUND_OUT)
+    .describe('Encoding, separator and header line, where the guess would be wrong.'),
   columns: z.record(z.string(), z.string()).describe('field → column header'),
   joined_columns: headersByField.describe(
     'field → columns whose values follow the first, such as a last name behind a first name',
@@ -162,6 +166,10 @@ export const importPreview = z.object({
   recognised_as: z.string().describe('Such as "Tillwise sales template" or "Order lines".'),
   encoding: z.string(),
   delimiter: z.string(),
+  header_line: z.number().int().describe('Line of the file that names the columns; 0 for none.'),
+  first_lines: z
+    .array(z.object({ line: z.number().int(), text: z.string() }))
+    .describe('The first lines of the file that are not empty.'),
   headers: z.array(z.string()),
   sample: z.array(z.array(z.string())).describe('The first rows as they stand in the file.'),
   mapping: importMapping,

@@ -1,4 +1,6 @@
 /** A first look at a received file: what it is, and how it is to be read. Nothing is stored. */
+import { isDeepStrictEqual } from 'node:util';
+import type { ShapeByHand } from '../../../shared/schemas/file-shape.ts';
 import type { ImportKind, ImportMapping, ImportPreview } from '../../../shared/schemas/import.ts';
 import type { Context } from '../context.ts';
 import { type ImportTools, shopRules } from './import-run.ts';
@@ -9,7 +11,9 @@ import type { Upload } from './uploads.ts';
 export interface LookRequest {
   kind?: ImportKind | undefined;
   mapping?: ImportMapping | undefined;
-  guess?: readonly ('date_order' | 'decimal')[] | undefined;
+  /** The outer shape of the file, where no mapping says it. */
+  table?: ShapeByHand | undefined;
+  guess?: readonly ('date_order' | 'decimal' | 'columns')[] | undefined;
   /** Line of the file from which on rows are shown. */
   from_row?: number | undefined;
 }
@@ -53,8 +57,17 @@ export class FileLook {
     mappingName: string | undefined,
   ): Promise<ImportMapping> {
     const own = isGuess(mappingName) ? undefined : this.#mappings.byName(mappingName, kind);
-    const { headers, mapping } = await this.#inspect(ctx, upload, { kind });
-    return own ? fittedMapping(own, headers) : mapping;
+    if (!own) return (await this.#inspect(ctx, upload, { kind })).mapping;
+    try {
+      const { headers } = await this.#inspect(ctx, upload, { kind, mapping: own.mapping });
+      return fittedMapping(own, headers);
+    } catch (problem) {
+      // What it says by hand may be of another file; rows that were corrected come back as a plain CSV.
+      const plain = await this.#inspect(ctx, upload, { kind });
+      const { table } = plain.mapping;
+      if (isDeepStrictEqual(table, own.mapping.table)) throw problem;
+      return { ...fittedMapping(own, plain.headers), table };
+    }
   }
 
   #inspect(ctx: Context, upload: Upload, how: LookRequest) {

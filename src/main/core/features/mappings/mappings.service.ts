@@ -9,9 +9,9 @@ import type {
 import type { Context } from '../../context.ts';
 import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { conflict, invalid } from '../../errors.ts';
+import { columnsOf } from '../../imports/index.ts';
 import { BaseService } from '../base-service.ts';
 import type { MappingDraft, MappingEntity } from './mapping.entity.ts';
-import { columnsOf } from './mapping-columns.ts';
 import type { MappingsRepo } from './mappings.repo.ts';
 
 /** The word that stands for "guess" where a name may stand. */

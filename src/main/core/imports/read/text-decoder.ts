@@ -1,14 +1,16 @@
 /** Bytes of a file to text, piece by piece. */
 import { isAscii } from 'node:buffer';
+import type { TextEncoding } from '../../../../shared/schemas/file-shape.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'mixed';
+/** What a file is written with; "mixed" is Windows-1252 with lines of UTF-8. */
+export type Encoding = TextEncoding | 'mixed';
 
 export interface PieceDecoder {
   /** @param last no more bytes follow */
   decode(bytes: Uint8Array, last: boolean): string;
 }
 
-/** The decoder of one file; "mixed" is Windows-1252 with lines of UTF-8. */
+/** The decoder of one file. */
 export function pieceDecoder(encoding: Encoding): PieceDecoder {
   if (encoding === 'mixed') return new MixedDecoder();
   if (encoding === 'utf-8') return new Utf8Decoder();

@@ -1,6 +1,7 @@
 /** Which characters the bytes stand for, from all of them: one bad byte at the end counts too. */
 import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { TextEncoding } from '../../../../shared/schemas/file-shape.ts';
 import { FileRefused } from '../file-refused.ts';
 import type { Encoding } from '../read/text-decoder.ts';
 
@@ -38,8 +39,29 @@ const OTHER_KINDS: readonly { magic: string; reason: string }[] = [
   { magic: '{\\rtf', reason: 'This is a text document (RTF), not a CSV. Save it as CSV.' },
 ];
 
-/** @throws FileRefused for an empty file and for what is not a text */
-export function sniffEncoding(path: string): SniffedEncoding {
+/** In the words of a reason. */
+const ENCODING_WORDS: Readonly<Record<TextEncoding, string>> = {
+  'utf-8': 'UTF-8',
+  'windows-1252': 'Windows-1252',
+  'windows-1250': 'Windows-1250',
+  'windows-1251': 'Windows-1251',
+  'windows-1253': 'Windows-1253',
+  'windows-1254': 'Windows-1254',
+  macintosh: 'Mac OS Roman',
+  shift_jis: 'Shift JIS',
+  gb18030: 'GB 18030',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16 (big-endian)',
+};
+
+const NOT_TEXT =
+  'This is not a text file (it contains NUL bytes), so it cannot be a CSV. Export the data as CSV and import that file.';
+
+/**
+ * @param byHand what the owner says; null finds it out
+ * @throws FileRefused for an empty file and for what is not a text
+ */
+export function sniffEncoding(path: string, byHand: TextEncoding | null = null): SniffedEncoding {
   const file = openSync(path, 'r');
   try {
     const head = Buffer.alloc(HEAD);
@@ -51,6 +73,14 @@ export function sniffEncoding(path: string): SniffedEncoding {
     const other = OTHER_KINDS.find((kind) => latin.startsWith(kind.magic));
     if (other) throw new FileRefused(other.reason);
 
+    if (byHand !== null) {
+      if (!byHand.startsWith('utf-16') && start.includes(0)) throw new FileRefused(NOT_TEXT);
+      return {
+        encoding: byHand,
+        markBytes: markLength(latin),
+        reason: `Read as ${ENCODING_WORDS[byHand]}, as you chose.`,
+      };
+    }
     if (latin.startsWith('\xff\xfe'))
       return { encoding: 'utf-16le', markBytes: 2, reason: 'Read as UTF-16: the file says so.' };
     if (latin.startsWith('\xfe\xff'))
@@ -62,11 +92,8 @@ export function sniffEncoding(path: string): SniffedEncoding {
         markBytes: 0,
         reason: 'Read as UTF-16: every second byte is zero.',
       };
-    if (start.includes(0))
-      throw new FileRefused(
-        'This is not a text file (it contains NUL bytes), so it cannot be a CSV. Export the data as CSV and import that file.',
-      );
-    const markBytes = latin.startsWith('\xef\xbb\xbf') ? 3 : 0;
+    if (start.includes(0)) throw new FileRefused(NOT_TEXT);
+    const markBytes = markLength(latin);
     if (allUtf8(file))
       return { encoding: 'utf-8', markBytes, reason: 'Read as UTF-8: every byte fits.' };
     return markBytes > 0 || hasUtf8Line(start)
@@ -84,6 +111,12 @@ export function sniffEncoding(path: string): SniffedEncoding {
   } finally {
     closeSync(file);
   }
+}
+
+/** Bytes of a byte order mark at the start, whatever it says. */
+function markLength(latin: string): number {
+  if (latin.startsWith('\xff\xfe') || latin.startsWith('\xfe\xff')) return 2;
+  return latin.startsWith('\xef\xbb\xbf') ? 3 : 0;
 }
 
 /** True when a line has characters of several bytes that fit UTF-8: hardly by chance. */

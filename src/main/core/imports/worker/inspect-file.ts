@@ -6,16 +6,15 @@ import type { ShopRules } from '../read/fields.ts';
 import { readRows } from '../read/row-reader.ts';
 import { missingFields } from '../required-fields.ts';
 import type { OtherReading } from '../sniff/asked-file.ts';
-import { sniffEncoding } from '../sniff/encoding.ts';
 import { type MoneyOutVerdict, sniffMoneyOut } from '../sniff/money-out.ts';
 import { DateOrderTally, sniffDecimalSign } from '../sniff/notation.ts';
 import { questionsOf } from '../sniff/questions.ts';
 import { recognise } from '../sniff/recognise.ts';
 import type { Recognised } from '../sniff/recognised.ts';
-import { type SniffedTable, sniffTable } from '../sniff/table.ts';
+import type { SniffedTable } from '../sniff/table.ts';
 import { sniffTax, type TaxVerdict, ticketDiscountHoldsThoseOfLines } from '../sniff/tax.ts';
 import type { Inspection, InspectJob } from './jobs.ts';
-import { findKept } from './kept-mapping.ts';
+import { openTable } from './open-table.ts';
 import { excludedByReason, previewRows, type SampleRow } from './preview-rows.ts';
 import { readSample } from './read-sample.ts';
 
@@ -36,8 +35,7 @@ const NUMBER_FIELDS = [
 
 /** @throws FileRefused when the file cannot be imported at all */
 export function inspectFile(job: InspectJob): Inspection {
-  const encoding = sniffEncoding(job.path);
-  const table = sniffTable(job.path, encoding);
+  const { encoding, table, byHand, kept: own, chosen } = openTable(job);
   const sample = readSample(job.path, table, 1, SAMPLE_ROWS);
   if (sample.length === 0)
     throw new FileRefused(
@@ -45,9 +43,7 @@ export function inspectFile(job: InspectJob): Inspection {
     );
   const rows = sample.filter((row) => row.broken === undefined).map((row) => row.cells);
   const anyNumber = sniffDecimalSign(rows.slice(0, 200).flatMap(shortCells)).decimal;
-  const own = findKept(job, table.headers);
   const kept = own?.used ? own : undefined;
-  const chosen = job.mapping ?? kept?.mapping;
   const found = withDiscountsOnce(
     recognise(table.headers, rows, job.kind ?? kept?.kind, anyNumber),
     table.headers,
@@ -68,6 +64,7 @@ export function inspectFile(job: InspectJob): Inspection {
       : sniffMoneyOut(table.headers, rows, columns, decimal.decimal);
   const guessed: ImportMapping = {
     ...found.ways,
+    table: byHand,
     tax: tax.tax ?? found.ways.tax,
     money_out: moneyOut.moneyOut ?? found.ways.money_out,
     date_order: order.order,
@@ -83,8 +80,10 @@ export function inspectFile(job: InspectJob): Inspection {
   return {
     kind,
     recognised_as: found.name,
-    encoding: ENCODING_WORDS[encoding.encoding],
+    encoding: encoding.encoding === 'mixed' ? 'utf-8 and windows-1252' : encoding.encoding,
     delimiter: table.shape.delimiter,
+    header_line: table.headerLine,
+    first_lines: table.firstLines,
     headers: table.headers,
     sample: sample
       .slice(0, SHOWN_ROWS)
@@ -165,15 +164,6 @@ function otherReading(
     mapping: { ...ways, money_out: moneyOut ?? ways.money_out, date_order, decimal },
   };
 }
-
-/** As the preview says it. */
-const ENCODING_WORDS = {
-  'utf-8': 'utf-8',
-  'utf-16le': 'utf-16le',
-  'utf-16be': 'utf-16be',
-  'windows-1252': 'windows-1252',
-  mixed: 'utf-8 and windows-1252',
-} as const;
 
 const UNASKED: TaxVerdict = { tax: undefined, reason: undefined, matters: false };
 const KNOWN_SIGN: MoneyOutVerdict = { moneyOut: undefined, reason: undefined, open: false };

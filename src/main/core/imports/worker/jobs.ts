@@ -1,4 +1,5 @@
 /** What the main thread asks of the worker, and what it answers. Plain data only. */
+import type { ShapeByHand } from '../../../../shared/schemas/file-shape.ts';
 import type {
   ImportKind,
   ImportMapping,
@@ -22,10 +23,12 @@ export interface InspectJob {
   rules: ShopRules;
   kind?: ImportKind | undefined;
   mapping?: ImportMapping | undefined;
+  /** The outer shape of the file, where no mapping says it. */
+  table?: ShapeByHand | undefined;
   /** The owner's own mappings, looked through before anything is guessed. */
   kept?: readonly KeptMapping[] | undefined;
   /** What to take from the file even though the mapping names it. */
-  guess?: readonly ('date_order' | 'decimal')[] | undefined;
+  guess?: readonly ('date_order' | 'decimal' | 'columns')[] | undefined;
   /** Line of the file from which on rows are shown. */
   from_row?: number | undefined;
 }

@@ -20,8 +20,9 @@ export function stageFile(
   job: ReadJob,
   onProgress: (done: number, rows: number) => void,
 ): Omit<StageTotals, 'units'> {
-  const encoding = sniffEncoding(job.path);
-  const table = sniffTable(job.path, encoding);
+  const byHand = job.mapping.table;
+  const encoding = sniffEncoding(job.path, byHand.encoding);
+  const table = sniffTable(job.path, encoding, byHand);
   const stage = createStage(job.stagePath, job.nativeBinding);
   try {
     const addProblem = stage.prepare(

@@ -1,5 +1,6 @@
 /** What the import screen is doing; it goes on while the owner looks at other screens. */
 import { create } from 'zustand';
+import type { ShapeByHand } from '../../../../shared/schemas/file-shape.ts';
 import type { ImportKind, ImportMapping } from '../../../../shared/schemas/import.ts';
 import type {
   CheckMessage,
@@ -14,11 +15,14 @@ import type { RowEdits } from './corrections.ts';
 export interface Asked {
   kind?: ImportKind;
   mapping?: ImportMapping;
+  /** Said before the columns are known; a mapping says it, too. */
+  table?: ShapeByHand;
   /** How values of a column chosen by hand are written; until that is chosen by hand as well. */
   guess?: Guessed[];
 }
 
-export type Guessed = 'date_order' | 'decimal';
+/** `columns`: which column is what, where those of the mapping are no longer there. */
+export type Guessed = 'date_order' | 'decimal' | 'columns';
 
 export type CheckProgress = Extract<CheckMessage, { type: 'progress' }>;
 

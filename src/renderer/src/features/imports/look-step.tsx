@@ -2,7 +2,12 @@ import { Alert, Button, Group, List, Loader, Stack, Text } from '@mantine/core';
 import { IconAdjustments, IconInfoCircle } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { ImportPreview } from '../../../../shared/schemas/import.ts';
+import type { ShapeByHand } from '../../../../shared/schemas/file-shape.ts';
+import type {
+  ImportKind,
+  ImportMapping,
+  ImportPreview,
+} from '../../../../shared/schemas/import.ts';
 import { readingOrder } from '../../../../shared/schemas/import-check.ts';
 import { orpc } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
@@ -32,7 +37,18 @@ export function LookStep({ stage }: { stage: LookStage }) {
       gcTime: 0,
     }),
   );
-  const preview = query.data;
+  const [good, setGood] = useState<{ preview: ImportPreview; asked: Asked }>();
+  const [problem, setProblem] = useState<string | null>(null);
+  if (query.data && !query.isPlaceholderData && query.data !== good?.preview)
+    setGood({ preview: query.data, asked });
+  const preview = query.data ?? good?.preview;
+  // What cannot be done is said, and what was chosen before stays.
+  const isTaken = query.error === null || good === undefined || good.asked === asked;
+  useEffect(() => {
+    if (isTaken || !good || !query.error) return;
+    setProblem(problemOf(query.error).message);
+    updateStage({ ...stage, asked: good.asked });
+  }, [isTaken, good, query.error, stage]);
   const [changing, setChanging] = useState(false);
   // Once it was needed it stays, also when the last missing column is chosen.
   if (!changing && preview && preview.missing.length > 0) setChanging(true);
@@ -49,8 +65,17 @@ export function LookStep({ stage }: { stage: LookStage }) {
       </Group>
     );
   }
-  const ask = (next: Asked) => updateStage({ ...stage, asked: next });
-  const mapping = query.isPlaceholderData && asked.mapping ? asked.mapping : preview.mapping;
+  const ask = (next: Asked) => {
+    setProblem(null);
+    updateStage({ ...stage, asked: next });
+  };
+  const waiting = query.isPlaceholderData;
+  const mapping =
+    waiting && asked.mapping
+      ? asked.mapping
+      : waiting && asked.table
+        ? { ...preview.mapping, table: asked.table }
+        : preview.mapping;
   const check = () =>
     checkFile(
       preview.file_name,
@@ -82,9 +107,10 @@ export function LookStep({ stage }: { stage: LookStage }) {
           // What was just chosen shows at once; the preview follows.
           kind={asked.kind ?? preview.kind}
           mapping={mapping}
-          onKind={(kind) => ask({ kind })}
+          onKind={(kind) => ask({ kind, table: mapping.table })}
           guess={asked.guess ?? []}
           onMapping={(changed, guess) => ask({ kind: preview.kind, mapping: changed, guess })}
+          onShape={(table) => ask(askedWith(table, preview.kind, mapping, asked))}
         />
       )}
       {preview.missing.length === 0 && (
@@ -97,7 +123,7 @@ export function LookStep({ stage }: { stage: LookStage }) {
         />
       )}
       <StepBar
-        problem={query.error ? problemOf(query.error).message : null}
+        problem={query.error ? problemOf(query.error).message : problem}
         say={
           preview.missing.length > 0 ? (
             <b>Say first which column holds: {preview.missing.map(fieldName).join(', ')}.</b>
@@ -117,6 +143,19 @@ export function LookStep({ stage }: { stage: LookStage }) {
       </StepBar>
     </Stack>
   );
+}
+
+/** Other letters leave the columns; another header or separator makes others, so all is guessed anew. */
+function askedWith(
+  table: ShapeByHand,
+  kind: ImportKind,
+  mapping: ImportMapping,
+  { kind: chosen, mapping: changed }: Asked,
+): Asked {
+  const { header_line, separator } = mapping.table;
+  if (table.header_line === header_line && table.separator === separator)
+    return { kind, mapping: { ...mapping, table }, guess: ['columns'] };
+  return chosen === undefined || changed ? { table } : { kind: chosen, table };
 }
 
 /** Goes on without this file. */
@@ -153,7 +192,7 @@ function Recognised({ preview, changing, onChange }: RecognisedProps) {
                 Recognised as <b>{preview.recognised_as}</b>
               </>
             )}{' '}
-            · {number.compact(preview.file_bytes)}B · {preview.encoding}
+            · {number.bytes(preview.file_bytes)} · {preview.encoding}
           </span>
         }
         aside={

@@ -1,5 +1,6 @@
 import { Button, Group, SegmentedControl, Select, SimpleGrid, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import type { ShapeByHand } from '../../../../shared/schemas/file-shape.ts';
 import {
   type ImportKind,
   type ImportMapping,
@@ -24,6 +25,7 @@ interface MappingFormProps {
   /** What is to be guessed from the columns chosen by hand. */
   guess: readonly Guessed[];
   onMapping: (mapping: ImportMapping, guess: Guessed[]) => void;
+  onShape: (shape: ShapeByHand) => void;
 }
 
 const numberFields = ['amount', 'unit_price', 'ticket_total', 'price', 'cost', 'quantity'];
@@ -39,7 +41,7 @@ const USUAL = 9;
 
 /** Which column is what, and how values are read: guessed, and open to correction. */
 export function MappingForm(props: MappingFormProps) {
-  const { preview, kind, mapping, guess, onKind, onMapping } = props;
+  const { preview, kind, mapping, guess, onKind, onMapping, onShape } = props;
   const [all, setAll] = useState(false);
   // Columns chosen for one kind of file mean nothing for another: wait for the new guess.
   const waiting = kind !== preview.kind;
@@ -142,6 +144,7 @@ export function MappingForm(props: MappingFormProps) {
           preview={preview}
           mapping={mapping}
           onMapping={(changed) => onMapping(changed, [...guess])}
+          onShape={onShape}
         />
       )}
       <Group justify="flex-end" mt="lg">

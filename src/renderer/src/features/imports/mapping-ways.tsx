@@ -1,7 +1,9 @@
 import { Button, Checkbox, Collapse, Group, Select, Stack, TagsInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { ShapeByHand } from '../../../../shared/schemas/file-shape.ts';
 import type { ImportMapping, ImportPreview } from '../../../../shared/schemas/import.ts';
+import { FileShape, saidByHand } from './file-shape.tsx';
 import { FixedValues, JoinedColumns } from './mapping-columns.tsx';
 import { RowsToSkip } from './mapping-skips.tsx';
 import { valuesOf } from './mapping-values.ts';
@@ -10,10 +12,12 @@ interface MappingWaysProps {
   preview: ImportPreview;
   mapping: ImportMapping;
   onMapping: (mapping: ImportMapping) => void;
+  /** The shape of the file: with it columns come and go. */
+  onShape: (shape: ShapeByHand) => void;
 }
 
 /** What few files need: rows to leave out, columns that go together, words that mean something. */
-export function MappingWays({ preview, mapping, onMapping }: MappingWaysProps) {
+export function MappingWays({ preview, mapping, onMapping, onShape }: MappingWaysProps) {
   const used = usedWays(mapping);
   const [opened, setOpened] = useState(used > 0);
   const change = (part: Partial<ImportMapping>) => onMapping({ ...mapping, ...part });
@@ -33,6 +37,7 @@ export function MappingWays({ preview, mapping, onMapping }: MappingWaysProps) {
       </Button>
       <Collapse expanded={opened}>
         <Stack gap="lg" mt="sm">
+          <FileShape preview={preview} shape={mapping.table} onChange={onShape} />
           <RowsToSkip preview={preview} mapping={mapping} onChange={(skip) => change({ skip })} />
           <JoinedColumns preview={preview} mapping={mapping} onChange={change} />
           <FixedValues
@@ -98,8 +103,10 @@ export function MappingWays({ preview, mapping, onMapping }: MappingWaysProps) {
 
 /** How many of them say something. */
 function usedWays(mapping: ImportMapping): number {
-  const { skip, joined_columns, fallback_columns, fixed, refund_words, empty_words } = mapping;
+  const { table, skip, joined_columns, fallback_columns, fixed, refund_words, empty_words } =
+    mapping;
   return (
+    saidByHand(table) +
     skip.length +
     Object.keys(joined_columns).length +
     Object.keys(fallback_columns).length +

@@ -1,4 +1,4 @@
-import type { ImportMapping } from '../../../../shared/schemas/import.ts';
+import type { ImportMapping } from '../../../shared/schemas/import.ts';
 
 /** Every column that a mapping looks at, with the place in the mapping that names it. */
 export function* columnsOf(mapping: ImportMapping): Generator<[place: string, header: string]> {
