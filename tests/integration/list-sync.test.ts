@@ -211,6 +211,15 @@ describe('a shop with many sales', () => {
       expect(await found(query)).toEqual({ numbers: ['1'], total: '1', here: false });
     for (const query of [{ channel: 'web' }, { staff: 'Mia' }, { kind: 'refund' }] as const)
       expect(await found(query)).toEqual({ numbers: [], total: '0', here: false });
+    // Few sales an index leads to are found here, many there.
+    expect(await found({ product_id: tea })).toMatchObject({ numbers: ['1'], here: true });
+    expect(await found({ q: 'tea' })).toMatchObject({ numbers: ['1'], here: true });
+    const lines = Array.from({ length: 1000 }, () => ({ product_name: 'Mug', amount: 1 }));
+    for (const number of ['M1', 'M2', 'M3'])
+      await shop.client.sales.create({ number, date: '2026-01-02', lines });
+    const [mug] = (await shop.client.products.list({ q: 'mug' })).body;
+    for (const query of [{ product_id: mug?.id }, { q: 'mug' }])
+      expect(await found(query)).toEqual({ numbers: ['M3', 'M2', 'M1'], total: '3', here: false });
     // What was just stored is found at once.
     await sell('2', { channel: 'web' });
     expect(await found({ channel: 'web' })).toMatchObject({ numbers: ['2'], here: false });

@@ -1,7 +1,7 @@
 /** Sales found through indexes that begin with the dekad: each dekad of the shop is looked into. */
 import { type SQL, sql } from 'drizzle-orm';
 import { lineDekadOf, SOLD_DEKADS, soldInDekad } from '../../db/by-dekad.ts';
-import { saleOf } from '../../db/part-ids.ts';
+import { isPartOf, saleOf } from '../../db/part-ids.ts';
 
 /** Business dates, both included. */
 export interface Days {
@@ -31,6 +31,12 @@ export function salesByAmount(where: SQL, days: Days, direction: SQL, limit: num
   return sql`SELECT s.id FROM ${sql.raw(SOLD_DEKADS)} CROSS JOIN sale s ON s.id IN (
       SELECT s.id FROM sale s WHERE ${sql.raw(soldInDekad('s'))} AND ${where} ${order})
     WHERE ${inMonthsOf(days)} ${order}`;
+}
+
+/** True for a sale `s` with such a product. The + keeps SQLite from trying every product on every sale. */
+export function hasLineOf(products: SQL): SQL {
+  return sql`EXISTS (SELECT 1 FROM sale_line l
+    WHERE ${sql.raw(isPartOf('l.id', 's.id'))} AND +l.product_id ${products})`;
 }
 
 function inMonthsOf({ start_date, end_date }: Days): SQL {

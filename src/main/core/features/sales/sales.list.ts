@@ -6,10 +6,16 @@ import { type SQL, sql } from 'drizzle-orm';
 import { nameKey } from '../../../../shared/lib/text.ts';
 import type { AwayReader } from '../../db/away-reader.ts';
 import type { Database } from '../../db/connection.ts';
-import { isPartOf } from '../../db/part-ids.ts';
 import { beyond, COUNTED_AT_MOST, type Count, type Position } from '../paging.ts';
 import type { SaleEntity } from './sale.entity.ts';
-import { type Days, salesByAmount, salesOfCustomers, salesOfProducts } from './sale-dekads.ts';
+import {
+  type Days,
+  hasLineOf,
+  salesByAmount,
+  salesOfCustomers,
+  salesOfProducts,
+} from './sale-dekads.ts';
+import { createSaleTextSearch, matches, matching, type NamedText } from './sale-text.ts';
 import type { SalesRepo } from './sales.repo.ts';
 
 interface SaleFilter extends Days {
@@ -49,6 +55,9 @@ export interface SalesList {
  */
 const FEW = 20_000;
 
+/** More sales than this are not collected while everything else waits: 2,000 take some 10 ms. */
+const FEW_AT_ONCE = 2_000;
+
 /** What the rollups can count by. */
 const COUNTED_BY = new Set(['kind', 'customer_id', 'start_date', 'end_date']);
 
@@ -72,11 +81,16 @@ const COMMON = [
   'updated_since',
 ] as const satisfies (keyof SaleFilter)[];
 
-/** True where no index leads to the page: reading may take half a second of a million sales. */
-function mayTakeLong(filter: SaleFilter, sort = ''): boolean {
+/**
+ * True where no index leads to the page, or to many sales of which it is one: reading may take half a
+ * second of a million sales.
+ * @param reached so many sales the indexes lead to
+ */
+function mayTakeLong(filter: SaleFilter, reached: number, sort = ''): boolean {
   const { kind, channel, source, staff } = filter;
   const common = COMMON.filter((name) => filter[name]).length;
   return (
+    reached > FEW_AT_ONCE ||
     kind === 'refund' ||
     Boolean(channel || source || staff) ||
     common > 1 ||
@@ -93,16 +107,7 @@ export function createSalesList(
   const customerByCode = sqlite
     .prepare<[string], number>('SELECT id FROM customer WHERE code = ?')
     .pluck();
-  const matchingProducts = sqlite.prepare<[string, string], { ids: string; lines: number }>(
-    `SELECT json_group_array(p.id) AS ids, coalesce(sum(r.lines), 0) AS lines
-       FROM product p LEFT JOIN rollup_product r ON r.product_id = p.id
-      WHERE instr(p.name_key, ?) > 0 OR p.sku LIKE ? ESCAPE '\\'`,
-  );
-  const matchingCustomers = sqlite.prepare<[string, string], { ids: string; tickets: number }>(
-    `SELECT json_group_array(c.id) AS ids, coalesce(sum(r.tickets), 0) AS tickets
-       FROM customer c LEFT JOIN rollup_customer r ON r.customer_id = c.id
-      WHERE instr(c.name_key, ?) > 0 OR c.code LIKE ? ESCAPE '\\'`,
-  );
+  const textSearch = createSaleTextSearch(sqlite);
   const linesOfProduct = sqlite
     .prepare<[number], number>('SELECT lines FROM rollup_product WHERE product_id = ?')
     .pluck();
@@ -121,7 +126,8 @@ export function createSalesList(
       const value = sortColumn(query.sort);
       const down = query.sort.startsWith('-');
       const direction = down ? sql`DESC` : sql`ASC`;
-      const where = conditions(query, FEW);
+      const text = textSearch(query.q);
+      const where = conditions(query, text, FEW);
       if (query.after) where.push(beyond(value, sql`s.id`, query.after, down));
       const all = sql.join(where, sql` AND `);
       const statement =
@@ -130,7 +136,7 @@ export function createSalesList(
           : sql`SELECT s.id FROM sale s WHERE ${all}
               ORDER BY ${value} ${direction}, s.id ${direction} LIMIT ${query.limit + 1}`;
       return repo.findMany(
-        mayTakeLong(query, query.sort)
+        mayTakeLong(query, reached(query, text), query.sort)
           ? await away.numbers(statement)
           : orm.all<{ id: number }>(statement).map(({ id }) => id),
       );
@@ -140,9 +146,10 @@ export function createSalesList(
       const inRollups = Object.entries(filter).every(
         ([name, value]) => value === undefined || value === '' || COUNTED_BY.has(name),
       );
-      const statement = inRollups ? countInRollups(filter) : countRows(filter);
+      const text = textSearch(filter.q);
+      const statement = inRollups ? countInRollups(filter) : countRows(filter, text);
       const [rows = 0] =
-        !inRollups && mayTakeLong(filter)
+        !inRollups && mayTakeLong(filter, reached(filter, text))
           ? await away.numbers(statement)
           : [orm.get<{ rows: number }>(statement).rows];
       return inRollups || rows <= COUNTED_AT_MOST
@@ -157,14 +164,13 @@ export function createSalesList(
   };
 
   /** Each sale that matches once, up to one more than is counted. */
-  function countRows(filter: SaleFilter): SQL {
-    const text = filter.q?.trim();
+  function countRows(filter: SaleFilter, text: NamedText | undefined): SQL {
     const found = text
       ? matches(text, filter)
       : filter.product_id === undefined
         ? undefined
         : salesOfProducts(sql`= ${filter.product_id}`, filter);
-    const where = conditions({ ...filter, q: undefined }, Number.POSITIVE_INFINITY);
+    const where = conditions(filter, undefined, Number.POSITIVE_INFINITY);
     return found
       ? sql`SELECT count(*) AS rows FROM (SELECT DISTINCT s.id FROM (${found}) m CROSS JOIN sale s ON s.id = m.id
           WHERE ${sql.join(where, sql` AND `)} LIMIT ${COUNTED_AT_MOST + 1})`
@@ -172,8 +178,22 @@ export function createSalesList(
           LIMIT ${COUNTED_AT_MOST + 1})`;
   }
 
+  /** So many sales the indexes of names lead to. */
+  function reached(filter: SaleFilter, text: NamedText | undefined): number {
+    const { product_id, customer_id } = filter;
+    return Math.max(
+      text?.rows ?? 0,
+      product_id === undefined ? 0 : (linesOfProduct.get(product_id) ?? 0),
+      customer_id ? (ticketsOfCustomer.get(rowOf(customer_id)) ?? 0) : 0,
+    );
+  }
+
   /** @param collectUpTo so many matches are collected, more are met on the way */
-  function conditions(filter: SaleFilter & { sort?: string }, collectUpTo: number): SQL[] {
+  function conditions(
+    filter: SaleFilter & { sort?: string },
+    text: NamedText | undefined,
+    collectUpTo: number,
+  ): SQL[] {
     const where = [sql`s.deleted_at IS NULL`];
     if (filter.start_date) where.push(sql`s.business_date >= ${filter.start_date}`);
     if (filter.end_date) where.push(sql`s.business_date <= ${filter.end_date}`);
@@ -192,7 +212,6 @@ export function createSalesList(
       where.push(changedSince(filter.updated_since, filter.sort, collectUpTo));
     if (filter.product_id !== undefined)
       where.push(withProduct(filter.product_id, filter, collectUpTo));
-    const text = filter.q?.trim();
     if (text) where.push(matching(text, filter, collectUpTo));
     return where;
   }
@@ -220,47 +239,6 @@ export function createSalesList(
     return (ticketsOfCustomer.get(id) ?? 0) <= collectUpTo
       ? sql`s.id IN (${salesOfCustomers(sql`= ${id}`, filter)})`
       : sql`s.customer_id = ${id}`;
-  }
-
-  /** True for a sale with such a product. The + keeps SQLite from trying every product on every sale. */
-  function hasLineOf(products: SQL): SQL {
-    return sql`EXISTS (SELECT 1 FROM sale_line l
-      WHERE ${sql.raw(isPartOf('l.id', 's.id'))} AND +l.product_id ${products})`;
-  }
-
-  /** Products and customers that match a text, and how much was sold of and to them. */
-  function named(text: string) {
-    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-    const products = matchingProducts.get(nameKey(text), pattern) ?? { ids: '[]', lines: 0 };
-    const customers = matchingCustomers.get(nameKey(text), pattern) ?? { ids: '[]', tickets: 0 };
-    return {
-      rows: products.lines + customers.tickets,
-      productIds: sql`(SELECT value FROM json_each(${products.ids}))`,
-      customerIds: sql`(SELECT value FROM json_each(${customers.ids}))`,
-    };
-  }
-
-  /** The ids of the sales that match a text; some of them several times. */
-  function matches(
-    text: string,
-    filter: SaleFilter,
-    { productIds, customerIds } = named(text),
-  ): SQL {
-    return sql`${salesOfProducts(sql`IN ${productIds}`, filter)}
-      UNION ALL ${salesOfCustomers(sql`IN ${customerIds}`, filter)}
-      UNION ALL SELECT id FROM sale s WHERE ${numberStarts(text)}
-      UNION ALL SELECT id FROM sale s WHERE ${numberStarts(text.toUpperCase())}`;
-  }
-
-  function matching(text: string, filter: SaleFilter, collectUpTo: number): SQL {
-    const found = named(text);
-    if (found.rows <= collectUpTo) return sql`s.id IN (${matches(text, filter, found)})`;
-    return sql`(s.customer_id IN ${found.customerIds} OR ${numberStarts(text)} OR ${numberStarts(text.toUpperCase())}
-      OR ${hasLineOf(sql`IN ${found.productIds}`)})`;
-  }
-
-  function numberStarts(text: string): SQL {
-    return sql`(s.number >= ${text} AND s.number < ${`${text}\u{10ffff}`})`;
   }
 
   /** Rollups count the tickets that are not deleted. */
