@@ -13,7 +13,7 @@ import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 const HEADER =
-  'date,product_name,amount,customer_id,category,ticket,sku,staff,tender,quantity,discount\n';
+  'date,product_name,amount,customer_id,category,ticket,sku,staff,tender,quantity,discount,cost\n';
 
 /** Everything but history: the import's own record and the log. */
 function shopContents(shop: TestCore): Record<string, unknown[]> {
@@ -57,21 +57,23 @@ const saleRow = fc
   .record({
     day: fc.integer({ min: 1, max: 28 }),
     product: fc.constantFrom('Tea', 'Coffee', 'Cake', 'A "quoted" thing', 'Old favourite'),
-    amount: fc.integer({ min: -5000, max: 90000 }),
+    amount: fc.oneof(fc.constant(0), fc.integer({ min: -5000, max: 90000 })),
     customer: fc.constantFrom('', 'C1', 'C2', 'NEW1', 'NEW2'),
     category: fc.constantFrom('', 'Drinks', 'Food', 'New things'),
     ticket: fc.constantFrom('T1', 'T2', 'T3', 'T4'),
     sku: fc.constantFrom('', '', 'S1', 'S2'),
     staff: fc.constantFrom('', 'Nora', 'Elias'),
     tender: fc.constantFrom('', 'card'),
-    quantity: fc.integer({ min: 1, max: 5 }),
+    quantity: fc.integer({ min: -2, max: 5 }),
+    discount: fc.constantFrom('', '', '0.30'),
+    cost: fc.constantFrom('', '', '0.70'),
     bad: fc.boolean(),
   })
   .map((row) => {
     const amount = row.bad ? 'oops' : (row.amount / 100).toFixed(2);
     const name = `"${row.product.replaceAll('"', '""')}"`;
     const date = `2026-02-${String(row.day).padStart(2, '0')}`;
-    return `${date},${name},${amount},${row.customer},${row.category},${row.ticket},${row.sku},${row.staff},${row.tender},${row.quantity},\n`;
+    return `${date},${name},${amount},${row.customer},${row.category},${row.ticket},${row.sku},${row.staff},${row.tender},${row.quantity},${row.discount},${row.cost}\n`;
   });
 
 test('an import that is undone leaves the shop exactly as it was, and comes in the same once more', async () => {
@@ -88,7 +90,7 @@ test('an import that is undone leaves the shop exactly as it was, and comes in t
   await shop.client.sales.create({ product_name: 'Coffee', amount: 5, staff: 'Nora' });
   const before = shopContents(shop);
   // The guess is the same for every file, so it is made once.
-  const upload_id = await uploadBytes(shop, asBytes(`${HEADER}2026-02-01,Tea,1.00,,,,,,,,\n`));
+  const upload_id = await uploadBytes(shop, asBytes(`${HEADER}2026-02-01,Tea,1.00,,,,,,,,,\n`));
   const { mapping } = await shop.client.imports.preview({ upload_id, kind: 'sales' });
   try {
     await fc.assert(

@@ -135,9 +135,16 @@ export function createKpiEngine(
 
   return {
     applySales: (tx, sales, sign) => changeSales(tx, signed(sales, sign)),
-    countImported(tx, tickets, sign) {
+    countAddedUp(source) {
+      const count = writer.prepareAddedUp(database, source);
+      return (tx, which) => {
+        cache.clear();
+        for (const day of count(tx, which)) chunks.drop(day);
+      };
+    },
+    countOut(tx, tickets) {
       cache.clear();
-      for (const day of writer.storedSales(tx, tickets, sign)) chunks.drop(day);
+      for (const day of writer.countOut(tx, tickets)) chunks.drop(day);
     },
     applyExpenses: (tx, expenses, sign) => changeExpenses(tx, signed(expenses, sign)),
     recountCustomer,

@@ -4,7 +4,7 @@ import type { KpiDefinition } from '../../../shared/schemas/kpi.ts';
 import type { Context } from '../context.ts';
 import type { WriteTx } from '../db/write-tx.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
-import type { StoredTickets } from './product-rollups.ts';
+import type { AddedUp, StoredTickets } from './product-rollups.ts';
 import type { Verification } from './verify.ts';
 
 type Input<Call extends keyof typeof dashboardContract> = z.output<
@@ -21,8 +21,13 @@ type Output<Call extends keyof typeof dashboardContract> = z.input<
 export interface KpiEngine {
   /** Counts tickets in (1) or out (-1), in the caller's transaction. For bulk writers. */
   applySales(tx: WriteTx, sales: readonly SaleFacts[], sign: 1 | -1): void;
-  /** Counts stored tickets in (1) or, just before they are deleted, out (-1). */
-  countImported(tx: WriteTx, tickets: StoredTickets, sign: 1 | -1): void;
+  /**
+   * Prepares to count in tickets that are stored with measures made before: `source` says where they
+   * stand. Who calls what it returns sees to it that they are those of the stored lines.
+   */
+  countAddedUp<Which>(source: AddedUp): (tx: WriteTx, which: Which) => void;
+  /** Counts stored tickets out, just before they are deleted. */
+  countOut(tx: WriteTx, tickets: StoredTickets): void;
   applyExpenses(tx: WriteTx, expenses: readonly ExpenseFacts[], sign: 1 | -1): void;
   /**
    * Counts one customer anew from the tickets; a deleted one counts nowhere. Events of deleting and

@@ -1,4 +1,4 @@
-/** The product sums of many stored lines at once, in SQL: no line passes through JavaScript. */
+/** The product sums of many lines at once, in SQL: no line passes through JavaScript. */
 import type { Database } from '../db/connection.ts';
 import { PRODUCT_MEASURES } from './measures.ts';
 import { ROLLUPS, type RollupTable } from './rollup-tables.ts';
@@ -14,13 +14,13 @@ export interface StoredTickets {
 export const STORED_TICKETS = 's.id BETWEEN @first AND @last';
 
 /**
- * Measures of the tickets that are counted now by product, month and day: in this order the sums of a
- * product and of its months are read off without sorting.
+ * What the tickets that are counted out now take away, by product, month and day: in this order the
+ * sums of a product and of its months are read off without sorting.
  */
 const CHANGES = 'temp.product_change';
 
 export class ProductRollups {
-  readonly #gather: (tickets: StoredTickets & { sign: 1 | -1 }) => void;
+  readonly #gather: (tickets: StoredTickets) => void;
   readonly #add: () => void;
   readonly #dropEmpty: () => void;
 
@@ -32,7 +32,7 @@ export class ProductRollups {
     const empty = sqlite.prepare(`DELETE FROM ${CHANGES}`);
     const gather = sqlite.prepare(
       `INSERT INTO ${CHANGES}
-       SELECT product_id, substr(day, 1, 7), day, ${PRODUCT_MEASURES.map((measure) => `@sign * sum(${measure})`).join(', ')}
+       SELECT product_id, substr(day, 1, 7), day, ${PRODUCT_MEASURES.map((measure) => `-sum(${measure})`).join(', ')}
        FROM (${lineRows(STORED_TICKETS)}) GROUP BY product_id, day`,
     );
     const adds = [
@@ -55,20 +55,48 @@ export class ProductRollups {
     };
   }
 
-  /** Counts lines in (1) or out (-1). */
-  count(tickets: StoredTickets, sign: 1 | -1): void {
-    this.#gather({ ...tickets, sign });
+  /** Counts stored lines out. */
+  countOut(tickets: StoredTickets): void {
+    this.#gather(tickets);
     this.#add();
-    if (sign < 0) this.#dropEmpty();
+    this.#dropEmpty();
   }
+}
+
+/** Counts in the sums of products that a SELECT gives. */
+export function prepareProducts<Which>(
+  sqlite: Database['sqlite'],
+  source: string,
+): (which: Which) => void {
+  const add = (table: RollupTable, keys: string) =>
+    sqlite.prepare<[Which]>(insertion(table, keys, table.measures, `(${source}) WHERE true`));
+  const adds = [
+    add(ROLLUPS.dayProduct, 'day, product_id'),
+    add(ROLLUPS.monthProduct, 'substr(day, 1, 7), product_id'),
+    add(ROLLUPS.product, 'product_id'),
+  ];
+  return (which) => {
+    for (const add of adds) add.run(which);
+  };
 }
 
 /** @param order the keys in the order in which the changes lie */
 function addition(table: RollupTable, order: string): string {
   const sums = table.measures.map((measure) => `sum(${measure})`);
+  return insertion(table, table.keys.join(', '), sums, `${CHANGES} GROUP BY ${order}`);
+}
+
+/** @param keys and @param measures as expressions on what `from` names */
+function insertion(
+  table: RollupTable,
+  keys: string,
+  measures: readonly string[],
+  from: string,
+): string {
   const add = table.measures.map((measure) => `${measure} = ${measure} + excluded.${measure}`);
-  return `INSERT INTO ${table.name} (${[...table.keys, ...table.measures].join(', ')})
-    SELECT ${[...table.keys, ...sums].join(', ')} FROM ${CHANGES} GROUP BY ${order}
+  // OR FAIL: SQLite need not keep the pages as they were, for a failure takes back the transaction anyway.
+  return `INSERT OR FAIL INTO ${table.name} (${[...table.keys, ...table.measures].join(', ')})
+    SELECT ${keys}, ${measures.join(', ')} FROM ${from}
     ON CONFLICT (${table.keys.join(', ')}) DO UPDATE SET ${add.join(', ')}`;
 }
 

@@ -7,7 +7,13 @@ import { TICKET_MEASURES, type TicketSums } from './definitions/ticket-sums.ts';
 import type { ExpenseFacts, SaleFacts } from './facts.ts';
 import { ticketMeasures } from './measures.ts';
 import { monthOf } from './period.ts';
-import { ProductRollups, STORED_TICKETS, type StoredTickets } from './product-rollups.ts';
+import {
+  type AddedUp,
+  ProductRollups,
+  prepareProducts,
+  STORED_TICKETS,
+  type StoredTickets,
+} from './product-rollups.ts';
 import { addTo, Differences, ROLLUPS } from './rollup-tables.ts';
 import { ticketRows } from './row-measures.ts';
 
@@ -77,19 +83,43 @@ export class RollupWriter {
   }
 
   /**
-   * Counts stored tickets in (1) or, before they go, out (-1).
+   * Counts stored tickets out, before they go.
    * @returns the business dates whose sums changed
    */
-  storedSales(tx: WriteTx, tickets: StoredTickets, sign: 1 | -1): Set<string> {
+  countOut(tx: WriteTx, tickets: StoredTickets): Set<string> {
+    return this.#bulk(tx, this.#storedTickets.all(tickets), -1, () =>
+      this.#products.countOut(tickets),
+    );
+  }
+
+  /**
+   * Prepares to count in stored tickets whose measures stand somewhere else already.
+   * @returns what counts some of them, and tells the business dates whose sums changed
+   */
+  prepareAddedUp<Which>(
+    { sqlite }: Database,
+    source: AddedUp,
+  ): (tx: WriteTx, which: Which) => Set<string> {
+    const tickets = sqlite.prepare<[Which], StoredTicket>(source.tickets);
+    const addProducts = prepareProducts<Which>(sqlite, source.products);
+    return (tx, which) => this.#bulk(tx, tickets.all(which), 1, () => addProducts(which));
+  }
+
+  #bulk(
+    tx: WriteTx,
+    tickets: readonly StoredTicket[],
+    sign: 1 | -1,
+    countProducts: () => void,
+  ): Set<string> {
     const days = new Set<string>();
     this.#gathering(() => {
-      for (const ticket of this.#storedTickets.all(tickets)) {
+      for (const ticket of tickets) {
         days.add(ticket.day);
         this.#gatherSums(ticket.day, ticket.hour, ticket, sign);
         if (ticket.customer_id !== null)
           this.#customers.gather(ticket.customer_id, ticket.day, ticket, sign);
       }
-      this.#products.count(tickets, sign);
+      countProducts();
       for (const day of days) addTo(this.#month.at(monthOf(day)), this.#day.at(day));
       for (const table of this.#ticketTables()) table.flush();
       for (const day of this.#customers.flush(tx)) days.add(day);

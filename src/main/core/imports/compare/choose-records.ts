@@ -2,12 +2,18 @@
 import type Sqlite from 'better-sqlite3';
 import type { ImportKind } from '../../../../shared/schemas/import.ts';
 import type { ImportChoices } from '../../../../shared/schemas/import-check.ts';
+import { lineDekadOf } from '../../db/by-dekad.ts';
 import type { KnownOtherwise } from './known-names.ts';
 
-/** The tickets that are to be stored, in the order of their time, each with the sale it replaces. */
+/**
+ * The tickets that are to be stored, in the order of their time, each with the sale it replaces. One
+ * of an exported file says everything: what it leaves empty is not filled in from the product.
+ */
 const CHOOSE_TICKETS = `
 CREATE TABLE main.ticket AS
-SELECT t.*, CASE WHEN v.choice = 'replace' AND v.deleted = 0 THEN v.stored_id END AS replaces
+SELECT t.*, ${lineDekadOf('t.business_date')} AS dekad,
+  EXISTS (SELECT 1 FROM ticket_detail d WHERE d.ticket = t.seen AND d.record IS NOT NULL) AS says_all,
+  CASE WHEN v.choice = 'replace' AND v.deleted = 0 THEN v.stored_id END AS replaces
 FROM summed_ticket t LEFT JOIN chosen v ON v.seen = t.seen
 WHERE v.seen IS NULL OR v.choice IN ('add', 'replace')
 ORDER BY t.sold_at, t.seen;

@@ -1,5 +1,6 @@
 /** Which products and customers of a file the shop knows already. */
 import type Sqlite from 'better-sqlite3';
+import type { ImportChoices } from '../../../../shared/schemas/import-check.ts';
 
 /**
  * A product is the stored one with the same SKU, else the same barcode, else what the owner once
@@ -70,6 +71,30 @@ export function buyersKnownOtherwise(both: Sqlite.Database): KnownOtherwise[] {
        WHERE c.code <> b.code AND (m.id IS NOT NULL OR n.id IS NOT NULL)`,
     )
     .all();
+}
+
+/** A staged product that costs the shop something, minor units. */
+export interface KnownCost {
+  stage_id: number;
+  cost_minor: number;
+}
+
+/** Needs the known names. */
+export function knownCosts(both: Sqlite.Database, matches: ImportChoices['matches']): KnownCost[] {
+  const costs = both
+    .prepare<[], KnownCost>(
+      `SELECT k.stage_id, s.cost_minor FROM temp.known_product k JOIN main.product s ON s.id = k.id
+       WHERE s.cost_minor IS NOT NULL`,
+    )
+    .all();
+  const costOf = both
+    .prepare<[number], number>('SELECT cost_minor FROM main.product WHERE id = ?')
+    .pluck();
+  for (const { kind, in_file, stored_id } of matches) {
+    const cost_minor = kind === 'product' ? costOf.get(stored_id) : undefined;
+    if (typeof cost_minor === 'number') costs.push({ stage_id: in_file, cost_minor });
+  }
+  return costs;
 }
 
 /** Fills temp.known_product and temp.known_buyer. */

@@ -4,6 +4,7 @@
  * second writer.
  */
 import Sqlite from 'better-sqlite3';
+import { SUMS_OF_LINES } from '../../kpi/row-measures.ts';
 import { DETAIL_TABLES, nameUnfitTenders } from './ticket-details.ts';
 
 const SCHEMA = `
@@ -16,7 +17,7 @@ CREATE TABLE category (id INTEGER PRIMARY KEY, name TEXT, name_key TEXT UNIQUE);
 CREATE TABLE staff (id INTEGER PRIMARY KEY, name TEXT, name_key TEXT UNIQUE);
 CREATE TABLE product (
   id INTEGER PRIMARY KEY, key TEXT UNIQUE, sku TEXT, barcode TEXT, name TEXT, name_key TEXT,
-  named INTEGER, category INTEGER, used INTEGER NOT NULL DEFAULT 1
+  named INTEGER, category INTEGER, used INTEGER NOT NULL DEFAULT 1, known_cost INTEGER
 );
 CREATE TABLE buyer (
   id INTEGER PRIMARY KEY, code TEXT UNIQUE, name TEXT, used INTEGER NOT NULL DEFAULT 1
@@ -57,21 +58,16 @@ CREATE TABLE summed_ticket AS
 SELECT t.id AS seen, t.first_row, t.number,
   COALESCE(t.kind, CASE WHEN s.net_minor < 0 THEN 'refund' ELSE 'sale' END) AS kind,
   t.sold_at, t.time_known, t.business_date, t.hour, t.buyer, t.staff, t.channel, t.tender,
-  s.line_count, s.quantity_milli, s.gross_minor, s.discount_minor, s.returns_minor, s.net_minor,
-  s.tax_minor,
+  s.line_count, s.quantity_milli, s.sold_milli, s.gross_minor, s.discount_minor, s.returns_minor,
+  s.net_minor, s.tax_minor, s.cost_minor, s.costed_net_minor,
   CASE WHEN COALESCE(t.kind = 'refund', s.net_minor < 0) THEN -1 ELSE 1 END * COALESCE(a.tip, 0) AS tip_minor,
   CASE WHEN COALESCE(t.kind = 'refund', s.net_minor < 0) THEN -1 ELSE 1 END * COALESCE(a.shipping, 0) AS shipping_minor,
   COALESCE(r.rows, s.line_count) AS row_count
 FROM seen_ticket t
 LEFT JOIN ticket_amounts a ON a.ticket = t.id
 JOIN (
-  SELECT ticket, COUNT(*) AS line_count, SUM(quantity_milli) AS quantity_milli,
-    SUM(CASE WHEN gross_minor >= 0 THEN gross_minor ELSE 0 END) AS gross_minor,
-    SUM(CASE WHEN gross_minor >= 0 THEN discount_minor ELSE 0 END) AS discount_minor,
-    SUM(CASE WHEN gross_minor < 0 THEN discount_minor - gross_minor ELSE 0 END) AS returns_minor,
-    SUM(gross_minor - discount_minor) AS net_minor,
-    SUM(tax_minor) AS tax_minor
-  FROM line GROUP BY ticket
+  SELECT ticket, COUNT(*) AS line_count, SUM(quantity_milli) AS quantity_milli, ${SUMS_OF_LINES}
+  FROM (SELECT *, gross_minor - discount_minor AS net_minor FROM line) l GROUP BY ticket
 ) s ON s.ticket = t.id
 LEFT JOIN ticket_rows r ON r.ticket = t.id;
 `;

@@ -14,7 +14,7 @@ export async function withStage<Value>(
   sqlite.prepare('ATTACH ? AS stage').run(path);
   try {
     sqlite.exec(`
-      CREATE TEMP TABLE map_product (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL, cost_minor INTEGER, category_id INTEGER);
+      CREATE TEMP TABLE map_product (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL, known_cost INTEGER, category_id INTEGER);
       CREATE TEMP TABLE map_buyer (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);
       CREATE TEMP TABLE map_category (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);
       CREATE TEMP TABLE map_staff (stage_id INTEGER PRIMARY KEY, id INTEGER NOT NULL);

@@ -1,7 +1,4 @@
-/**
- * Copies what an exported file says beyond what tills write, onto tickets that were just copied. A file
- * with records says everything: what it leaves empty was empty, and is not filled in from the product.
- */
+/** Copies what an exported file says beyond what tills write, onto tickets that were just copied. */
 import type { Database } from '../../db/connection.ts';
 import { MAX_PARTS } from '../../db/part-ids.ts';
 
@@ -36,22 +33,10 @@ export function createDetailsCopy({ sqlite }: Database) {
      FROM stage.ticket t JOIN stage.ticket_tender p ON p.ticket = t.seen
      WHERE t.rowid BETWEEN @first AND @last`,
   );
-  const keepEmpty = sqlite.prepare(
-    `UPDATE sale_line SET
-       category_id = CASE WHEN l.category IS NULL THEN NULL ELSE category_id END,
-       cost_minor = CASE WHEN l.cost_minor IS NULL THEN NULL ELSE sale_line.cost_minor END
-     FROM stage.ticket t
-     JOIN stage.ticket_detail d ON d.ticket = t.seen AND d.record IS NOT NULL
-     JOIN stage.line l ON l.ticket = t.seen
-     WHERE t.rowid BETWEEN @first AND @last AND (l.category IS NULL OR l.cost_minor IS NULL)
-       AND sale_line.id = (@base + t.rowid) * ${MAX_PARTS} + l.position
-       AND (sale_line.category_id IS NOT NULL OR sale_line.cost_minor IS NOT NULL)`,
-  );
   return {
     chunk(span: CopiedSpan): void {
       setDetails.run(span);
       addTenders.run(span);
-      keepEmpty.run(span);
     },
   };
 }

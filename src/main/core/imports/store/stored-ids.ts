@@ -12,11 +12,11 @@ interface StagedProduct {
   name: string;
   name_key: string;
   category: number | null;
+  known_cost: number | null;
 }
 
 interface KnownProduct {
   id: number;
-  cost_minor: number | null;
   category_id: number | null;
 }
 
@@ -63,7 +63,7 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
   const mapStaff = map('map_staff');
   const product = (where: string) =>
     sqlite.prepare<[string], KnownProduct>(
-      `SELECT id, cost_minor, category_id FROM product WHERE ${where} LIMIT 1`,
+      `SELECT id, category_id FROM product WHERE ${where} LIMIT 1`,
     );
   // A SKU belongs to one product for good, also to a deleted one; names and barcodes do not.
   const bySku = product('sku = ?');
@@ -77,7 +77,7 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const mapProduct = sqlite.prepare(
-    'INSERT INTO temp.map_product (stage_id, id, cost_minor, category_id) VALUES (?, ?, ?, ?)',
+    'INSERT INTO temp.map_product (stage_id, id, known_cost, category_id) VALUES (?, ?, ?, ?)',
   );
   const findBuyer = idOf('SELECT id FROM customer WHERE code = ?');
   const addBuyer = sqlite.prepare(
@@ -100,7 +100,7 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
     'INSERT OR REPLACE INTO import_alias (entity, key, entity_id, import_batch_id) VALUES (?, ?, ?, ?)',
   );
   const productById = sqlite.prepare<[number], KnownProduct>(
-    'SELECT id, cost_minor, category_id FROM product WHERE id = ? AND deleted_at IS NULL',
+    'SELECT id, category_id FROM product WHERE id = ? AND deleted_at IS NULL',
   );
   const customerById = sqlite
     .prepare<[number], number>('SELECT id FROM customer WHERE id = ? AND deleted_at IS NULL')
@@ -165,10 +165,10 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
             ctx.now,
             ctx.now,
           );
-          known = { id: Number(lastInsertRowid), cost_minor: null, category_id: category ?? null };
+          known = { id: Number(lastInsertRowid), category_id: category ?? null };
           made++;
         }
-        mapProduct.run(row.id, known.id, known.cost_minor, known.category_id);
+        mapProduct.run(row.id, known.id, row.known_cost, known.category_id);
       }
       return { last: rows.at(-1)?.id, made };
     },

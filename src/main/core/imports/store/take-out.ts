@@ -126,7 +126,7 @@ export class TakeOut {
     }
     if (first === undefined) return 0;
     const tickets = { first, last };
-    this.#kpis.countImported(tx, tickets, -1);
+    this.#kpis.countOut(tx, tickets);
     const customers = this.#statements.customers.all(tickets);
     // Only deleted refunds can still point here: check() refused the others.
     this.#statements.forgetRefunds.run(tickets);

@@ -1,13 +1,14 @@
 /** Everything about a file that can be done before the first row is written to the shop. */
 import type Sqlite from 'better-sqlite3';
 import type { ImportKind } from '../../../../shared/schemas/import.ts';
+import { addUpTickets } from '../compare/add-up.ts';
 import { openBoth } from '../compare/both-files.ts';
 import { checkReport, judgedRows } from '../compare/check-report.ts';
 import { chooseRecords } from '../compare/choose-records.ts';
 import { compareExpenses } from '../compare/compare-expenses.ts';
 import { compareCustomers, compareProducts } from '../compare/compare-lists.ts';
 import { compareTickets } from '../compare/compare-tickets.ts';
-import { buyersKnownOtherwise, findKnownNames } from '../compare/known-names.ts';
+import { buyersKnownOtherwise, findKnownNames, knownCosts } from '../compare/known-names.ts';
 import { keepVerdicts } from '../compare/verdicts.ts';
 import { openStage, readTotals, saveMeta } from '../stage/stage-file.ts';
 import type { OnProgress } from './import-threads.ts';
@@ -46,7 +47,10 @@ export function prepareImport(job: PrepareJob, onProgress: OnProgress): Prepared
     })();
     onProgress('comparing', 0.5, rows);
     keepVerdicts(both, stage);
-    chooseRecords(stage, kind, job.choices, buyersKnownOtherwise(both));
+    stage.transaction(() => {
+      chooseRecords(stage, kind, job.choices, buyersKnownOtherwise(both));
+      if (kind === 'sales') addUpTickets(stage, knownCosts(both, job.choices.matches));
+    })();
     const units = stage.prepare<[], number>(`SELECT COUNT(*) FROM ${COPIED[kind]}`).pluck();
     saveMeta(stage, 'units', units.get() ?? 0);
     const totals = readTotals(stage);
