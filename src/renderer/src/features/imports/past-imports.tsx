@@ -69,7 +69,7 @@ function PastImport({ stored }: { stored: ImportBatch }) {
           </Badge>
         )}
         <Text size="xs" c="dimmed">
-          {recordTitles[batch.kind]} · {number.compact(batch.file_bytes)}B
+          {recordTitles[batch.kind]} · {number.bytes(batch.file_bytes)}
           {hash && (
             <>
               {' · '}

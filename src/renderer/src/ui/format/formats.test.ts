@@ -35,6 +35,22 @@ describe('money', () => {
 });
 
 describe('numbers', () => {
+  it('shows sizes of files with their unit apart', () => {
+    const { bytes } = numberFormat('en-GB');
+    const sizes = [0, 139, 999, 1000, 130_528, 2_258_216, 2_000_000_000, 5e15];
+    expect(sizes.map((size) => bytes(size).replace('\u00a0', ' '))).toEqual([
+      '0 B',
+      '139 B',
+      '999 B',
+      '1 kB',
+      '130.5 kB',
+      '2.3 MB',
+      '2 GB',
+      '5,000 TB',
+    ]);
+    expect(numberFormat('de-DE').bytes(2_258_216)).toBe('2,3\u00a0MB');
+  });
+
   it('shows ratios as per cent', () => {
     const { percent, quantity, count } = numberFormat('en-GB');
     expect(percent(0.2534)).toBe('25.3%');
