@@ -9,9 +9,11 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { queryClient } from '../api/query-client.ts';
 import { useSettings } from '../api/use-settings.ts';
 import { ShopFormats } from '../ui/format/shop-formats.tsx';
+import { LeaveQuestion } from '../ui/forms/leave-question.tsx';
 import { ColorSchemeFromSettings } from './color-scheme-from-settings.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Layout } from './layout.tsx';
+import { leaveWithCare } from './leave-with-care.ts';
 import { cssVariables, theme } from './theme.ts';
 
 /** The whole window: providers around the layout. */
@@ -24,8 +26,9 @@ export function App() {
           <ShopFormats>
             <ShopDates>
               <ModalsProvider>
-                <Notifications position="bottom-right" limit={3} />
-                <Router hook={useHashLocation}>
+                <Notifications position="bottom-left" limit={3} />
+                <LeaveQuestion />
+                <Router hook={useHashLocation} aroundNav={leaveWithCare}>
                   <Layout />
                 </Router>
               </ModalsProvider>

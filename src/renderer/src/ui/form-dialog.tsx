@@ -1,6 +1,8 @@
 import { Modal } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import { Unsaved } from './forms/unsaved.ts';
+import type { ReactNode } from 'react';
+import { useCloseWithCare } from './forms/leave-question.tsx';
+import { Surrounding } from './forms/unsaved.ts';
+import { useLastShown } from './use-last-shown.ts';
 
 interface FormDialogProps {
   opened: boolean;
@@ -10,18 +12,14 @@ interface FormDialogProps {
   children: ReactNode;
 }
 
-/** A dialog with a form in it; a click beside it closes it only while nothing is typed. */
+/** A dialog with a form in it; it asks before it throws away what was typed. */
 export function FormDialog({ opened, onClose, title, size = 440, children }: FormDialogProps) {
-  const [unsaved, setUnsaved] = useState(false);
+  const { tell, closing } = useCloseWithCare(onClose);
+  const shownTitle = useLastShown(opened, title);
+  const shown = useLastShown(opened, children);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={size}
-      closeOnClickOutside={!unsaved}
-    >
-      <Unsaved value={setUnsaved}>{children}</Unsaved>
+    <Modal opened={opened} title={shownTitle} size={size} {...closing}>
+      <Surrounding value={tell}>{shown}</Surrounding>
     </Modal>
   );
 }

@@ -1,6 +1,8 @@
 import { Drawer, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import { Unsaved } from './forms/unsaved.ts';
+import type { ReactNode } from 'react';
+import { useCloseWithCare } from './forms/leave-question.tsx';
+import { Surrounding } from './forms/unsaved.ts';
+import { useLastShown } from './use-last-shown.ts';
 
 interface SideDrawerProps {
   opened: boolean;
@@ -10,27 +12,28 @@ interface SideDrawerProps {
 }
 
 /**
- * What slides in beside a screen: a title and what is under it. A click beside it closes it only
- * while no form in it holds something that is not saved.
+ * What slides in beside a screen: a title and what is under it. It asks before it throws away what
+ * was typed in it.
  */
 export function SideDrawer({ opened, onClose, title, children }: SideDrawerProps) {
-  const [unsaved, setUnsaved] = useState(false);
+  const { tell, closing } = useCloseWithCare(onClose);
+  const shownTitle = useLastShown(opened, title);
+  const shown = useLastShown(opened, children);
   return (
     <Drawer
       opened={opened}
-      onClose={onClose}
       position="right"
       size={560}
       padding="lg"
       overlayProps={{ backgroundOpacity: 0.25 }}
-      closeOnClickOutside={!unsaved}
+      {...closing}
       title={
         <Text span fz="h3" fw={650} style={{ overflowWrap: 'anywhere' }}>
-          {title}
+          {shownTitle}
         </Text>
       }
     >
-      <Unsaved value={setUnsaved}>{children}</Unsaved>
+      <Surrounding value={tell}>{shown}</Surrounding>
     </Drawer>
   );
 }

@@ -7,6 +7,7 @@ import {
   type QuickEntryKind,
   useQuickEntry,
 } from '../../app/quick-entry-store.ts';
+import { Surrounding } from '../../ui/forms/unsaved.ts';
 import { undoNewest } from '../../ui/undo-toast.tsx';
 import { CustomerEntry } from './customer-entry.tsx';
 import { ExpenseEntry } from './expense-entry.tsx';
@@ -18,6 +19,9 @@ const kinds: ReadonlyArray<{ value: QuickEntryKind; label: string }> = [
   { value: 'customer', label: 'Customer' },
   { value: 'expense', label: 'Expense' },
 ];
+
+/** Closing it loses nothing: what was typed is there again when it opens. */
+const keepDraft = () => undefined;
 
 /** The form that adds a sale, a customer or an expense from anywhere, by keyboard alone. */
 export function QuickEntry() {
@@ -54,7 +58,9 @@ export function QuickEntry() {
       }
     >
       <Box data-testid="quick-entry">
-        {open && <EntryOf key={open} kind={open} forms={forms} />}
+        <Surrounding value={keepDraft}>
+          {open && <EntryOf key={open} kind={open} forms={forms} />}
+        </Surrounding>
       </Box>
     </Modal>
   );

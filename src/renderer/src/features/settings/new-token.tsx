@@ -1,17 +1,15 @@
-import { Alert, Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
-import { IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
 import { tokenScope } from '../../../../shared/schemas/token.ts';
 import { client } from '../../api/client.ts';
-import { CopyValue } from '../../ui/copy-value.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToday } from '../../ui/format/use-today.ts';
 import { SavingForm } from '../../ui/forms/saving-form.tsx';
-import { useTellUnsaved } from '../../ui/forms/unsaved.ts';
 import { useSaving } from '../../ui/forms/use-saving.ts';
 import { scopeWords } from '../../ui/scope-words.ts';
+import { ShownOnce } from './shown-once.tsx';
 
 interface NewTokenProps {
   opened: boolean;
@@ -32,7 +30,13 @@ export function NewToken({ opened, onClose }: NewTokenProps) {
       title={made ? 'Your new token' : 'New token'}
       size={540}
     >
-      {made ? <MadeToken token={made} onDone={close} /> : <TokenForm onMade={setMade} />}
+      {made ? (
+        <ShownOnce what="the token" value={made} onDone={close} data-testid="new-token">
+          The program sends it with every call, as the header “Authorization: Bearer …”.
+        </ShownOnce>
+      ) : (
+        <TokenForm onMade={setMade} />
+      )}
     </FormDialog>
   );
 }
@@ -76,28 +80,5 @@ function TokenForm({ onMade }: { onMade: (token: string) => void }) {
         {...form.getInputProps('expires_on')}
       />
     </SavingForm>
-  );
-}
-
-function MadeToken({ token, onDone }: { token: string; onDone: () => void }) {
-  // What is shown once should not vanish by a slip.
-  useTellUnsaved(true);
-  return (
-    <Stack gap="md">
-      <Alert variant="light" icon={<IconKey size={18} aria-hidden />}>
-        Copy it now: Tillwise keeps no copy and cannot show it again.
-      </Alert>
-      <div data-testid="new-token">
-        <CopyValue what="the token" value={token} />
-      </div>
-      <Text size="sm" c="dimmed">
-        The program sends it with every call, as the header “Authorization: Bearer …”.
-      </Text>
-      <Group justify="flex-end">
-        <Button onClick={onDone} data-autofocus>
-          I have copied it
-        </Button>
-      </Group>
-    </Stack>
   );
 }

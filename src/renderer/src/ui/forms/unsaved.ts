@@ -1,13 +1,38 @@
-import { createContext, use, useEffect } from 'react';
+/** What would be lost if what is shown now were closed, and who has to know it. */
+import { createContext, use, useEffect, useId } from 'react';
+import { create } from 'zustand';
 
-/** Heard by what a form stands in: a slip of the mouse beside it should not cost what was typed. */
-export const Unsaved = createContext<(unsaved: boolean) => void>(() => undefined);
+/** Something typed that is not stored yet, or a secret that is never shown again. */
+export type Unsaved = 'typed' | 'shown once';
 
-/** Tells what is around a form whether it holds something that is not saved. */
-export function useTellUnsaved(unsaved: boolean): void {
-  const tell = use(Unsaved);
+/** Hears from each form in it, by a name of its own; null when there is nothing to lose any more. */
+type Listener = (form: string, unsaved: Unsaved | null) => void;
+
+const useHeld = create<{ held: ReadonlyMap<string, Unsaved> }>(() => ({ held: new Map() }));
+
+function holdForPage(form: string, unsaved: Unsaved | null): void {
+  useHeld.setState(({ held }) => {
+    const next = new Map(held);
+    if (unsaved === null) next.delete(form);
+    else next.set(form, unsaved);
+    return { held: next };
+  });
+}
+
+/** What leaving the page would lose; null when nothing. */
+export function unsavedOnPage(): Unsaved | null {
+  return useHeld.getState().held.values().next().value ?? null;
+}
+
+/** What a form stands in; without a dialog or a drawer it is the page. */
+export const Surrounding = createContext<Listener>(holdForPage);
+
+/** Tells what is around a form what would be lost with it. */
+export function useTellUnsaved(unsaved: Unsaved | null): void {
+  const form = useId();
+  const tell = use(Surrounding);
   useEffect(() => {
-    tell(unsaved);
-    return () => tell(false);
-  }, [tell, unsaved]);
+    tell(form, unsaved);
+    return () => tell(form, null);
+  }, [form, tell, unsaved]);
 }

@@ -30,7 +30,7 @@ export class FieldProblems extends Error {
 export function useSaving(form: FormWithErrors, hasField: (path: string) => boolean) {
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  useTellUnsaved(form.isDirty());
+  useTellUnsaved(form.isDirty() ? 'typed' : null);
 
   /** @returns whether it was saved */
   async function save(action: () => Promise<void>): Promise<boolean> {

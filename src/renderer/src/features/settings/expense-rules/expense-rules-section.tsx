@@ -6,15 +6,16 @@ import type { ExpenseRule } from '../../../../../shared/schemas/expense-rule.ts'
 import { client, orpc } from '../../../api/client.ts';
 import { LoadProblem } from '../../../ui/load-problem.tsx';
 import { showProblemToast } from '../../../ui/undo-toast.tsx';
+import type { Editing } from '../entry-dialog.tsx';
 import { Section } from '../section.tsx';
 import { ApplyRules } from './apply-rules.tsx';
-import { RuleFormModal } from './rule-form.tsx';
+import { RuleDialog } from './rule-form.tsx';
 import { RuleRow } from './rule-row.tsx';
 
 /** Which category imported expenses get. */
 export function ExpenseRulesSection() {
   const { data, error, refetch } = useQuery(orpc.expenseRules.list.queryOptions());
-  const [editing, setEditing] = useState<ExpenseRule | 'new' | null>(null);
+  const [editing, setEditing] = useState<Editing<ExpenseRule>>(null);
   const [applying, setApplying] = useState(false);
   const rules = data ?? [];
 
@@ -74,11 +75,7 @@ export function ExpenseRulesSection() {
           )}
         </Group>
       </Stack>
-      <RuleFormModal
-        opened={editing !== null}
-        rule={editing === 'new' ? null : editing}
-        onClose={() => setEditing(null)}
-      />
+      <RuleDialog editing={editing} onClose={() => setEditing(null)} />
       <ApplyRules opened={applying} onClose={() => setApplying(false)} />
     </Section>
   );

@@ -3,17 +3,29 @@ import { useForm } from '@mantine/form';
 import type { ExpenseRule } from '../../../../../shared/schemas/expense-rule.ts';
 import { client } from '../../../api/client.ts';
 import { SuggestField } from '../../../ui/fields/suggest-field.tsx';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { useSaving } from '../../../ui/forms/use-saving.ts';
+import { type Editing, EntryDialog } from '../entry-dialog.tsx';
 
-interface RuleFormProps {
-  /** The one to change; null for a new one. */
-  rule: ExpenseRule | null;
+interface RuleDialogProps {
+  editing: Editing<ExpenseRule>;
   onClose: () => void;
 }
 
-function RuleForm({ rule, onClose }: RuleFormProps) {
+/** Adds or changes a rule. */
+export function RuleDialog({ editing, onClose }: RuleDialogProps) {
+  return (
+    <EntryDialog
+      editing={editing}
+      onClose={onClose}
+      title={(rule) => (rule ? 'Change the rule' : 'New rule')}
+    >
+      {(rule) => <RuleForm rule={rule} onDone={onClose} />}
+    </EntryDialog>
+  );
+}
+
+function RuleForm({ rule, onDone }: { rule: ExpenseRule | null; onDone: () => void }) {
   const form = useForm({
     initialValues: { text: rule?.text ?? '', category: rule?.category ?? '' },
   });
@@ -24,7 +36,7 @@ function RuleForm({ rule, onClose }: RuleFormProps) {
       if (rule) await client.expenseRules.update({ id: rule.id, ...input });
       else await client.expenseRules.create(input);
     });
-    if (saved) onClose();
+    if (saved) onDone();
   };
   return (
     <SavingForm
@@ -47,18 +59,5 @@ function RuleForm({ rule, onClose }: RuleFormProps) {
         {...form.getInputProps('category')}
       />
     </SavingForm>
-  );
-}
-
-/** The form of a rule in a dialog. */
-export function RuleFormModal({ opened, ...form }: RuleFormProps & { opened: boolean }) {
-  return (
-    <FormDialog
-      opened={opened}
-      onClose={form.onClose}
-      title={form.rule ? 'Change the rule' : 'New rule'}
-    >
-      <RuleForm {...form} />
-    </FormDialog>
   );
 }

@@ -3,19 +3,39 @@ import { useForm } from '@mantine/form';
 import type { SavedMapping } from '../../../../../shared/schemas/mapping.ts';
 import type { WatchFolder } from '../../../../../shared/schemas/watch-folder.ts';
 import { client } from '../../../api/client.ts';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { FieldProblems, useSaving } from '../../../ui/forms/use-saving.ts';
 import { showProblemToast } from '../../../ui/undo-toast.tsx';
+import { type Editing, EntryDialog } from '../entry-dialog.tsx';
+
+interface WatchFolderDialogProps {
+  editing: Editing<WatchFolder>;
+  mappings: readonly SavedMapping[];
+  onClose: () => void;
+}
+
+/** Adds or changes a watched folder. */
+export function WatchFolderDialog({ editing, mappings, onClose }: WatchFolderDialogProps) {
+  return (
+    <EntryDialog
+      editing={editing}
+      onClose={onClose}
+      title={(folder) => (folder ? 'Change the watched folder' : 'Watch a folder')}
+      size={540}
+    >
+      {(folder) => <WatchFolderForm folder={folder} mappings={mappings} onDone={onClose} />}
+    </EntryDialog>
+  );
+}
 
 interface WatchFolderFormProps {
   /** The one to change; null for a new one. */
   folder: WatchFolder | null;
   mappings: readonly SavedMapping[];
-  onClose: () => void;
+  onDone: () => void;
 }
 
-function WatchFolderForm({ folder, mappings, onClose }: WatchFolderFormProps) {
+function WatchFolderForm({ folder, mappings, onDone }: WatchFolderFormProps) {
   const form = useForm({
     initialValues: {
       folder: folder?.folder ?? '',
@@ -40,7 +60,7 @@ function WatchFolderForm({ folder, mappings, onClose }: WatchFolderFormProps) {
       if (folder) await client.watchFolders.update({ id: folder.id, ...input });
       else await client.watchFolders.create(input);
     });
-    if (saved) onClose();
+    if (saved) onDone();
   };
 
   return (
@@ -70,22 +90,5 @@ function WatchFolderForm({ folder, mappings, onClose }: WatchFolderFormProps) {
         {...form.getInputProps('mapping_id')}
       />
     </SavingForm>
-  );
-}
-
-/** The form in a dialog. */
-export function WatchFolderFormModal({
-  opened,
-  ...form
-}: WatchFolderFormProps & { opened: boolean }) {
-  return (
-    <FormDialog
-      opened={opened}
-      onClose={form.onClose}
-      title={form.folder ? 'Change the watched folder' : 'Watch a folder'}
-      size={540}
-    >
-      <WatchFolderForm {...form} />
-    </FormDialog>
   );
 }

@@ -5,9 +5,10 @@ import { useState } from 'react';
 import type { WatchFolder } from '../../../../../shared/schemas/watch-folder.ts';
 import { orpc } from '../../../api/client.ts';
 import { LoadProblem } from '../../../ui/load-problem.tsx';
+import type { Editing } from '../entry-dialog.tsx';
 import { Section } from '../section.tsx';
 import { WatchFolderCard } from './watch-folder-card.tsx';
-import { WatchFolderFormModal } from './watch-folder-form.tsx';
+import { WatchFolderDialog } from './watch-folder-form.tsx';
 
 /** Whether a folder is there is no change of the shop, so nothing announces it. */
 const LOOK_AGAIN_MS = 5000;
@@ -18,7 +19,7 @@ export function WatchFoldersSection() {
     orpc.watchFolders.list.queryOptions({ refetchInterval: LOOK_AGAIN_MS }),
   );
   const { data: mappings = [] } = useQuery(orpc.mappings.list.queryOptions());
-  const [editing, setEditing] = useState<WatchFolder | 'new' | null>(null);
+  const [editing, setEditing] = useState<Editing<WatchFolder>>(null);
   const folders = data ?? [];
   return (
     <Section
@@ -49,12 +50,7 @@ export function WatchFoldersSection() {
           </Button>
         </Group>
       </Stack>
-      <WatchFolderFormModal
-        opened={editing !== null}
-        folder={editing === 'new' ? null : editing}
-        mappings={mappings}
-        onClose={() => setEditing(null)}
-      />
+      <WatchFolderDialog editing={editing} mappings={mappings} onClose={() => setEditing(null)} />
     </Section>
   );
 }

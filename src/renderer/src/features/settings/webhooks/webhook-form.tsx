@@ -5,16 +5,36 @@ import { z } from 'zod';
 import { EventType } from '../../../../../shared/events/catalogue.ts';
 import type { Webhook } from '../../../../../shared/schemas/webhook.ts';
 import { client } from '../../../api/client.ts';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { SavingForm } from '../../../ui/forms/saving-form.tsx';
 import { FieldProblems, useSaving } from '../../../ui/forms/use-saving.ts';
+import { type Editing, EntryDialog } from '../entry-dialog.tsx';
 import { eventGroups } from './event-words.ts';
 import classes from './webhook-form.module.css';
+
+interface WebhookDialogProps {
+  editing: Editing<Webhook>;
+  onClose: () => void;
+  /** @param secret of a new webhook, to be shown once */
+  onDone: (secret: string | null) => void;
+}
+
+/** Adds or changes a webhook. */
+export function WebhookDialog({ editing, onClose, onDone }: WebhookDialogProps) {
+  return (
+    <EntryDialog
+      editing={editing}
+      onClose={onClose}
+      title={(webhook) => (webhook ? `Change “${webhook.name}”` : 'New webhook')}
+      size={540}
+    >
+      {(webhook) => <WebhookForm webhook={webhook} onDone={onDone} />}
+    </EntryDialog>
+  );
+}
 
 interface WebhookFormProps {
   /** The one to change; null for a new one. */
   webhook: Webhook | null;
-  /** @param secret of a new webhook, to be shown once */
   onDone: (secret: string | null) => void;
 }
 
@@ -117,24 +137,5 @@ function WebhookForm({ webhook, onDone }: WebhookFormProps) {
         </Checkbox.Group>
       )}
     </SavingForm>
-  );
-}
-
-interface WebhookFormModalProps extends WebhookFormProps {
-  opened: boolean;
-  onClose: () => void;
-}
-
-/** The form in a dialog. */
-export function WebhookFormModal({ opened, onClose, ...form }: WebhookFormModalProps) {
-  return (
-    <FormDialog
-      opened={opened}
-      onClose={onClose}
-      title={form.webhook ? `Change “${form.webhook.name}”` : 'New webhook'}
-      size={540}
-    >
-      <WebhookForm {...form} />
-    </FormDialog>
   );
 }

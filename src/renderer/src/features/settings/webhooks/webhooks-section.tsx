@@ -5,10 +5,11 @@ import { useState } from 'react';
 import type { Webhook } from '../../../../../shared/schemas/webhook.ts';
 import { orpc } from '../../../api/client.ts';
 import { LoadProblem } from '../../../ui/load-problem.tsx';
+import type { Editing } from '../entry-dialog.tsx';
 import { Section } from '../section.tsx';
 import { DeliveryDrawer } from './delivery-drawer.tsx';
 import { WebhookCard } from './webhook-card.tsx';
-import { WebhookFormModal } from './webhook-form.tsx';
+import { WebhookDialog } from './webhook-form.tsx';
 import { WebhookSecret } from './webhook-secret.tsx';
 
 /** What goes out is no change of the shop, so nothing announces it: look again while it is shown. */
@@ -19,7 +20,7 @@ export function WebhooksSection() {
   const { data, error, refetch } = useQuery(
     orpc.webhooks.list.queryOptions({ refetchInterval: LOOK_AGAIN_MS }),
   );
-  const [editing, setEditing] = useState<Webhook | 'new' | null>(null);
+  const [editing, setEditing] = useState<Editing<Webhook>>(null);
   const [shown, setShown] = useState<{ secret: string; replaced: boolean } | null>(null);
   const [logOf, setLogOf] = useState<Webhook | null>(null);
   const webhooks = data ?? [];
@@ -55,9 +56,8 @@ export function WebhooksSection() {
           </Button>
         </Group>
       </Stack>
-      <WebhookFormModal
-        opened={editing !== null}
-        webhook={editing === 'new' ? null : editing}
+      <WebhookDialog
+        editing={editing}
         onClose={() => setEditing(null)}
         onDone={(secret) => {
           setEditing(null);
