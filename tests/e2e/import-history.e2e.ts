@@ -95,6 +95,39 @@ test.describe('an import that is done', () => {
   });
 });
 
+test('a large import is said to be gone when it is, not before', async () => {
+  const tillwise = await launchTillwise();
+  const { page } = tillwise;
+  const steps = importSteps(page);
+  await page.getByRole('button', { name: /Import my sales/ }).click();
+  const rows = Array.from({ length: 40_000 }, (_, at) => `2026-03-01,${at},Tea ${at % 50},1.00`);
+  await steps.choose('large.csv', ['date,ticket,product_name,amount', ...rows].join('\n'));
+  await steps.importIt();
+  await page.getByRole('button', { name: 'Import another file' }).click();
+  await past(page).getByRole('button', { name: 'Undo' }).click();
+  await dialog(page).getByRole('button', { name: 'Undo the import' }).click();
+  const gone = page.getByText('large.csv is taken out again.', { exact: true });
+  const early = await page.evaluate(watchEarlyWords, 'large.csv is taken out again.');
+  expect(early).toBe(false);
+  await expect(gone).toBeVisible();
+  await tillwise.close();
+});
+
+/**
+ * Waits until some words stand on the page.
+ * @returns whether the list of imports still said "Taking out" then. Runs in the page.
+ */
+function watchEarlyWords(words: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const text = document.body.textContent ?? '';
+      if (text.includes(words)) resolve(text.includes('Taking out'));
+      else setTimeout(look, 5);
+    };
+    look();
+  });
+}
+
 for (const way of ['finished', 'taken out'] as const) {
   test(`an import that a crash interrupted is ${way}, as the owner chooses`, async () => {
     const dataDir = makeDataDir();

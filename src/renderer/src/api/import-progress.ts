@@ -17,3 +17,23 @@ export function useImportProgress(importId: number | undefined): ImportBatch | u
     importId === undefined ? undefined : batches.get(importId),
   );
 }
+
+/**
+ * Hears of an import from now on; what was told before does not count.
+ * @returns the first news that `wanted` takes, and a way to stop listening
+ */
+export function awaitImportNews(
+  importId: number,
+  wanted: (batch: ImportBatch) => boolean,
+): { news: Promise<ImportBatch>; stop: () => void } {
+  let stop = () => {};
+  const news = new Promise<ImportBatch>((resolve) => {
+    stop = useProgressStore.subscribe(({ batches }, before) => {
+      const batch = batches.get(importId);
+      if (!batch || batch === before.batches.get(importId) || !wanted(batch)) return;
+      stop();
+      resolve(batch);
+    });
+  });
+  return { news, stop: () => stop() };
+}

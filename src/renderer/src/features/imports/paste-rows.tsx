@@ -42,12 +42,7 @@ export function PasteDialog({ opened, onClose, onFiles }: PasteDialogProps) {
     onFiles(files);
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Paste from a spreadsheet"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={onClose} title="Paste from a spreadsheet">
       <Text size="sm" mb="sm">
         Select the rows in your spreadsheet, the one with the column names too, and copy them. Then
         paste them here with Ctrl+V.

@@ -4,7 +4,10 @@ import { useState } from 'react';
 import type { ImportBatch } from '../../../../shared/schemas/import.ts';
 import type { UndoPreview } from '../../../../shared/schemas/import-check.ts';
 import { client } from '../../api/client.ts';
+import { awaitImportNews } from '../../api/import-progress.ts';
+import { WindowProblem } from '../../api/problem.ts';
 import { showDoneToast, showProblemToast } from '../../ui/undo-toast.tsx';
+import { isUnderWay } from './import-status.ts';
 
 /** Of the records that were edited since, how many are named. */
 const NAMED = 8;
@@ -16,24 +19,38 @@ export async function undoImport(
   batch: ImportBatch,
   busy: (undoing: boolean) => void,
 ): Promise<void> {
-  const undo = (edited: Edited | undefined) => {
+  const undo = async (edited: Edited | undefined) => {
     modals.closeAll();
     busy(true);
-    client.imports
-      .undo({ id: batch.id, ...(edited ? { edited } : {}) })
-      .then(() => showDoneToast(`${batch.file_name} is taken out again.`), showProblemToast)
-      .finally(() => busy(false));
+    // A large import is not gone as soon as the answer is there.
+    const end = awaitImportNews(batch.id, (news) => !isUnderWay(news));
+    try {
+      await client.imports.undo({ id: batch.id, ...(edited ? { edited } : {}) });
+      busy(false);
+      sayWhatBecame(await end.news);
+    } catch (error) {
+      end.stop();
+      busy(false);
+      showProblemToast(error);
+    }
   };
   try {
     const preview = await client.imports.undoPreview({ id: batch.id });
     modals.open({
       title: 'Undo this import?',
-      closeButtonProps: { 'aria-label': 'Close' },
-      children: <UndoQuestion batch={batch} preview={preview} onUndo={undo} />,
+      children: (
+        <UndoQuestion batch={batch} preview={preview} onUndo={(edited) => void undo(edited)} />
+      ),
     });
   } catch (error) {
     showProblemToast(error);
   }
+}
+
+function sayWhatBecame({ status, file_name, message }: ImportBatch): void {
+  if (status === 'undone' || status === 'cancelled')
+    showDoneToast(`${file_name} is taken out again.`);
+  else showProblemToast(new WindowProblem(message ?? `${file_name} could not be taken out.`));
 }
 
 interface UndoQuestionProps {
