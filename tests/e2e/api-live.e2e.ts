@@ -48,8 +48,20 @@ test('posted sales move the open dashboard, without a reload and at once', async
   await shoot(page, 'dashboard-after-posts');
 });
 
-test('a burst of 200 sales from four tills ends in the right figure', async () => {
+test('a burst of 200 sales from four tills ends in the right figure, read out calmly', async () => {
   const { page } = tillwise;
+  const spoken = page.getByRole('region', { name: 'Key figures' }).getByTestId('spoken');
+  await page.waitForTimeout(7000);
+  await spoken.evaluate((region) => {
+    const note = () => {
+      region.setAttribute('data-said', String(Number(region.getAttribute('data-said')) + 1));
+    };
+    new MutationObserver(note).observe(region, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+  });
   const before = Number(await figure(page, 'transactions').textContent());
   const api = shop.api();
   await Promise.all(
@@ -59,6 +71,9 @@ test('a burst of 200 sales from four tills ends in the right figure', async () =
     }),
   );
   await expect(figure(page, 'transactions')).toHaveText(String(before + 200));
+  // Once for the first of them, and once for what came of all after a rest.
+  await expect(spoken).toContainText(`Transactions ${before + 200}`, { timeout: 15_000 });
+  expect(Number(await spoken.getAttribute('data-said'))).toBeLessThanOrEqual(3);
 });
 
 test('a page that was loaded anew goes on following', async () => {

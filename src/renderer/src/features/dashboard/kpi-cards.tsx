@@ -9,6 +9,7 @@ import type {
 import { Sparkline } from '../../charts/sparkline.tsx';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import { Spoken } from '../../ui/spoken.tsx';
 import classes from './kpi.module.css';
 import { KpiChange } from './kpi-change.tsx';
 import { KpiExplain } from './kpi-explain.tsx';
@@ -42,15 +43,16 @@ interface KpiCardsProps {
 export function KpiCards({ report, definitions }: KpiCardsProps) {
   const formats = useFormats();
   const { start_date, end_date } = report.period;
-  const longest = Math.max(
-    ...large.map((name) => {
-      const unit = definitions.get(name)?.unit ?? 'money';
-      return kpiText(report.kpis[name].value, unit, formats).length;
-    }),
-  );
+  const texts = large.map((name) => {
+    const { label, unit } = definitions.get(name) ?? { label: name, unit: 'money' };
+    return { label, text: kpiText(report.kpis[name].value, unit, formats) };
+  });
+  const longest = Math.max(...texts.map(({ text }) => text.length));
+  const news = texts.map(({ label, text }) => `${label} ${text}`).join(', ');
   const fit: CSSProperties & Record<'--chars', number> = { '--chars': longest };
   return (
     <section aria-label="Key figures" style={fit}>
+      <Spoken text={news} />
       <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="md">
         {large.map((name) => {
           const definition = definitions.get(name);

@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import { Spoken } from '../../ui/spoken.tsx';
 import { lookAgain } from './check-file.ts';
 import type { CheckProgress, ImportStage } from './import-store.ts';
 import { timeLeftWords } from './progress-words.ts';
@@ -21,7 +22,9 @@ export function CheckingStep({ stage }: { stage: Extract<ImportStage, { name: 'c
     progress && progress.rows > 0 && `${number.count(progress.rows)} rows`,
     progress?.rows_per_second && `${number.count(progress.rows_per_second)} a second`,
     progress && timeLeftWords(progress.seconds_left),
-  ];
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <Card data-testid="import-checking">
       <Stack gap="sm">
@@ -35,9 +38,10 @@ export function CheckingStep({ stage }: { stage: Extract<ImportStage, { name: 'c
           transitionDuration={200}
         />
         <Group justify="space-between">
-          <Text size="sm" c="dimmed" role="status">
-            {facts.filter(Boolean).join(' · ')}
+          <Text size="sm" c="dimmed" data-testid="import-facts">
+            {facts}
           </Text>
+          <Spoken text={facts} />
           <Button variant="default" size="xs" onClick={lookAgain}>
             Cancel
           </Button>

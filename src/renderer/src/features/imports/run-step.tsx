@@ -8,6 +8,7 @@ import { useImportProgress } from '../../api/import-progress.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { LoadProblem } from '../../ui/load-problem.tsx';
+import { Spoken } from '../../ui/spoken.tsx';
 import { showProblemToast } from '../../ui/undo-toast.tsx';
 import { ImportResult } from './import-result.tsx';
 import { isUnderWay, statusWords } from './import-status.ts';
@@ -65,7 +66,9 @@ function UnderWay({ batch }: { batch: ImportBatch }) {
     batch.imported_rows > 0 && `${number.count(batch.imported_rows)} rows stored`,
     batch.rows_per_second && `${number.count(batch.rows_per_second)} a second`,
     timeLeftWords(batch.seconds_left),
-  ];
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <Card data-testid="import-progress">
       <Stack gap="sm">
@@ -79,9 +82,10 @@ function UnderWay({ batch }: { batch: ImportBatch }) {
           transitionDuration={200}
         />
         <Group justify="space-between">
-          <Text size="sm" c="dimmed" role="status">
-            {facts.filter(Boolean).join(' · ')}
+          <Text size="sm" c="dimmed" data-testid="import-facts">
+            {facts}
           </Text>
+          <Spoken text={facts} />
           <Button
             variant="default"
             size="xs"

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useFormats } from '../format/use-formats.ts';
 import { LoadProblem } from '../load-problem.tsx';
 import { Page } from '../page.tsx';
+import { Spoken } from '../spoken.tsx';
 import { type Column, DataList } from './data-list.tsx';
 import type { List } from './use-list.ts';
 
@@ -29,6 +30,8 @@ interface ListScreenProps<Row extends { id: string | number }, Sort extends stri
   input: object;
 }
 
+const NOTHING_MATCHES = 'Nothing matches. Try fewer letters or another filter.';
+
 /** A screen around one list: heading, tools, how many, and the rows filling what is left. */
 export function ListScreen<Row extends { id: string | number }, Sort extends string>(
   props: ListScreenProps<Row, Sort>,
@@ -36,15 +39,18 @@ export function ListScreen<Row extends { id: string | number }, Sort extends str
   const { title, words, list, actions, tools, narrowed, empty } = props;
   const { number } = useFormats();
   const nothing = list.total === 0;
+  const count =
+    list.total === undefined
+      ? ''
+      : `${list.more ? 'More than ' : ''}${number.count(list.total)} ${words[list.total === 1 ? 0 : 1]}`;
   return (
     <Page title={title} actions={actions} fill>
+      <Spoken text={nothing && narrowed ? NOTHING_MATCHES : count} />
       {!(nothing && !narrowed) && (
         <Group gap="xs" mb="sm">
           {tools}
-          <Text size="sm" c="dimmed" ml="auto" role="status" data-testid="list-count">
-            {list.total === undefined
-              ? ''
-              : `${list.more ? 'More than ' : ''}${number.count(list.total)} ${words[list.total === 1 ? 0 : 1]}`}
+          <Text size="sm" c="dimmed" ml="auto" data-testid="list-count">
+            {count}
           </Text>
         </Group>
       )}
@@ -57,7 +63,7 @@ export function ListScreen<Row extends { id: string | number }, Sort extends str
       ) : nothing ? (
         narrowed ? (
           <Text c="dimmed" ta="center" py={64}>
-            Nothing matches. Try fewer letters or another filter.
+            {NOTHING_MATCHES}
           </Text>
         ) : (
           empty
