@@ -15,9 +15,15 @@ import { openLogFile, openRequestLog } from './log-file.ts';
 import { createMainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
 import { PAGE_ORIGIN } from './page-files.ts';
+import { keepPageShown } from './page-loading.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
 import { handOffPorts } from './port-hand-off.ts';
-import { askForDataFolder, explainProblem, reopenWith } from './start-up-dialog.ts';
+import {
+  askForDataFolder,
+  explainMissingPage,
+  explainProblem,
+  reopenWith,
+} from './start-up-dialog.ts';
 import { lockDownPages, lockDownSession, originOf } from './web-lock-down.ts';
 
 /** The longest that closing the data may hold up the end, in ms; a call under way has 5 s of it. */
@@ -109,9 +115,7 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
         log,
       });
       handOffPorts(window, originOf(pageUrl), opened, log);
-      window
-        .loadURL(pageUrl)
-        .catch(() => log.error('the page was not loaded', { packaged: app.isPackaged }));
+      keepPageShown(window, pageUrl, () => explainMissingPage(folder.path), log);
     })
     .catch((error: unknown) => {
       if (error instanceof StartUpProblem)

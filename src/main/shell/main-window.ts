@@ -6,8 +6,6 @@ import { MINIMUM_SIZE, placeWindow, readWindowState, saveWindowState } from './w
 
 /** The page's own canvas colours, so that nothing flashes before it is drawn. */
 const CANVAS = { light: '#faf8f5', dark: '#191715' } as const;
-/** A page that dies again and again is not loaded anew for ever. */
-const MOST_RECOVERIES = 3;
 
 export interface MainWindowOptions {
   preload: string;
@@ -52,24 +50,9 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
     const state = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
     if (!saveWindowState(stateFile, state)) log.warn('the window position was not saved');
   });
-  recoverPage(window, log);
   return window;
 }
 
 function canvas(): string {
   return nativeTheme.shouldUseDarkColors ? CANVAS.dark : CANVAS.light;
-}
-
-/** The data lives in the main process: a page that crashed only has to be drawn again. */
-function recoverPage(window: BrowserWindow, log: Log): void {
-  let recoveries = 0;
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit' || window.isDestroyed()) return;
-    log.error('the page stopped', { reason, exit_code: exitCode });
-    recoveries += 1;
-    if (recoveries > MOST_RECOVERIES) return;
-    setImmediate(() => {
-      if (!window.isDestroyed()) window.webContents.reload();
-    });
-  });
 }

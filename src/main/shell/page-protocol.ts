@@ -23,7 +23,8 @@ export function servePage(on: Protocol, folder: string): void {
     try {
       return answer(200, await readFile(file), contentType(file));
     } catch {
-      return answer(404);
+      // Without its first file there is no page, and the window has to hear of that.
+      return new URL(request.url).pathname === '/' ? Response.error() : answer(404);
     }
   });
 }

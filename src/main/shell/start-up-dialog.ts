@@ -21,6 +21,22 @@ export async function explainProblem(sentence: string): Promise<string | null> {
   }
 }
 
+/** Says, on stderr too, why there is no window to see. @returns whether to try once more; else quit */
+export async function explainMissingPage(dataDir: string): Promise<boolean> {
+  process.stderr.write('Tillwise cannot show its window.\n');
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    title: 'Tillwise',
+    message: 'Tillwise cannot show its window',
+    detail: `Try again. If it stays so, a part of Tillwise is missing or damaged: install it anew. Your data is as it was, in ${dataDir}.`,
+    buttons: ['Try again', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
 /** @returns the folder chosen, or null when the owner thought better of it */
 export async function askForDataFolder(): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog({

@@ -21,6 +21,8 @@ const launchPlan = z.object({
 export type LaunchOptions = {
   /** An existing data folder, for a second start on the same data; a fresh one otherwise. */
   readonly dataDir?: string;
+  /** The built application, when it is not the one of this test run. */
+  readonly appDir?: string;
   /** Further command-line arguments of the application. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -65,7 +67,12 @@ export async function launchTillwise(options: LaunchOptions = {}): Promise<Launc
   const app = await electron.launch({
     executablePath: plan.executable,
     chromiumSandbox: plan.sandbox,
-    args: [...plan.args, plan.appDir, `--data-dir=${dataDir}`, ...(options.args ?? [])],
+    args: [
+      ...plan.args,
+      options.appDir ?? plan.appDir,
+      `--data-dir=${dataDir}`,
+      ...(options.args ?? []),
+    ],
     env: { ...inheritedEnv(), ...plan.env, ...options.env },
     timeout: 45_000,
   });

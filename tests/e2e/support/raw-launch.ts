@@ -12,10 +12,10 @@ export interface RawLaunch {
   kill(): Promise<void>;
 }
 
-/** Starts the application on a data folder. */
-export function startRaw(dataDir: string): RawLaunch {
+/** Starts the application on a data folder. @param appDir where the built application is */
+export function startRaw(dataDir: string, appDir = readLaunchPlan().appDir): RawLaunch {
   const plan = readLaunchPlan();
-  const child = spawn(plan.executable, [...plan.args, plan.appDir, `--data-dir=${dataDir}`], {
+  const child = spawn(plan.executable, [...plan.args, appDir, `--data-dir=${dataDir}`], {
     env: { ...inheritedEnv(), ...plan.env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
