@@ -3,14 +3,15 @@
  * durable (synchronous=FULL). `node bench/api.bench.ts [stored sales, default 1000000]`. The file it
  * works on is made once and kept in the folder of temporary files.
  */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { shippedMigrations } from '../src/main/core/db/migrate.ts';
 import { type HostProcess, startHost } from '../tests/support/host-process.ts';
 import { bareSales } from './support/bare-sales.ts';
 import { accepted, Line } from './support/line.ts';
-import { createRandom, fillShop, shopFile, ticket } from './support/shop.ts';
+import { createRandom, shopFile, ticket } from './support/shop.ts';
+import { median, quantile } from './support/spread.ts';
+import { storedShop } from './support/stored-shop.ts';
 
 const ROUNDS = 5;
 const SALES_PER_ROUND = 1000;
@@ -160,27 +161,6 @@ function openLines(host: HostProcess, count: number): Promise<Line[]> {
 
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
-}
-
-/** A full shop, made once: filling takes longer than measuring. */
-async function storedShop(sales: number): Promise<string> {
-  // Another one for each shape of the file.
-  const kept = join(tmpdir(), `tillwise-bench-shop-${shippedMigrations().length}-${sales}`);
-  if (existsSync(kept)) return kept;
-  console.log(`filling a shop with ${sales} sales, once`);
-  const filling = mkdtempSync(join(tmpdir(), 'tillwise-bench-'));
-  await fillShop(filling, sales);
-  renameSync(filling, kept);
-  return kept;
 }
 
 const stored = await storedShop(Number(process.argv[2] ?? 1_000_000));

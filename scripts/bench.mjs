@@ -8,7 +8,7 @@ import { nodeExecutable, projectRoot } from './runtime/paths.mjs';
 import { runScript, SetupError } from './runtime/report.mjs';
 import { runUntilExit } from './runtime/run-until-exit.mjs';
 
-const BENCHES = ['api', 'kpi', 'import', 'export'];
+const BENCHES = ['api', 'kpi', 'import', 'export', 'live'];
 
 await runScript(async () => {
   const [only, ...words] = process.argv.slice(2);

@@ -54,7 +54,8 @@ export async function seedShop(fill: (api: ShopApi) => Promise<void>): Promise<S
   };
 }
 
-function discoveredUrl(dataDir: string): string {
+/** Where the API of the window that is open on a folder is. */
+export function discoveredUrl(dataDir: string): string {
   const file = readFileSync(path.join(dataDir, 'api.json'), 'utf8');
   return discovery.parse(JSON.parse(file)).base_url;
 }
