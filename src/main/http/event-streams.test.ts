@@ -96,3 +96,29 @@ it('ends the line of a reader who may read no more', async () => {
   await new Promise((resolve) => answer.once('close', resolve));
   await expect.poll(() => streams.size).toBe(0);
 });
+
+it('writes a message out once for all its readers, and anew once it may read otherwise', async () => {
+  const streams = new EventStreams();
+  let written = 0;
+  let word = 'before';
+  const message = () =>
+    withEventMeta({ toJSON: () => ({ written: ++written, word }) }, { id: '7' });
+  const hear = async () => {
+    const server = createServer((_request, response) => {
+      const messages = [message()][Symbol.iterator]();
+      const reader = { headers: {}, startId: '0', mayRead: () => true };
+      void streams.send(response, { next: async () => messages.next() }, reader);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closing.push(() => server.close());
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    return (await fetch(`http://127.0.0.1:${port}`)).text();
+  };
+  const first = await hear();
+  expect(first).toContain('id: 7\ndata: {"written":1,"word":"before"}\n\n');
+  expect(await hear()).toBe(first);
+  word = 'after';
+  streams.forgetTexts();
+  expect(await hear()).toContain('"written":2,"word":"after"');
+});

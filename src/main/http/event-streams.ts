@@ -8,6 +8,8 @@ const HEARTBEAT_MS = 15_000;
 /** A reader that lost its line waits so long, in ms, before it connects again. */
 const RETRY_MS = 2_000;
 const MAX_STREAMS = 1_000;
+/** Messages of which the text is kept. */
+const KEPT_TEXTS = 64;
 
 export interface StreamReader {
   headers: Readonly<Record<string, string>>;
@@ -24,6 +26,8 @@ interface OpenStream {
 
 export class EventStreams {
   readonly #open = new Set<OpenStream>();
+  /** What was sent last, by its id: a thousand readers are sent the same. */
+  readonly #texts = new Map<string, string>();
   readonly #heartbeatMs: number;
 
   constructor(heartbeatMs = HEARTBEAT_MS) {
@@ -75,9 +79,7 @@ export class EventStreams {
       while (!response.writableEnded && !response.destroyed) {
         const { done, value } = await messages.next();
         if (done || response.writableEnded || response.destroyed) break;
-        const id = getEventMeta(value)?.id ?? '';
-        const taken = response.write(`id: ${id}\ndata: ${JSON.stringify(value)}\n\n`);
-        if (!taken) await drained(response);
+        if (!response.write(this.#textOf(value))) await drained(response);
       }
     } finally {
       clearInterval(heartbeat);
@@ -85,6 +87,21 @@ export class EventStreams {
       response.end();
       await messages.return?.();
     }
+  }
+
+  /** What is sent from now on is written anew: something changed that it may tell of. */
+  forgetTexts(): void {
+    this.#texts.clear();
+  }
+
+  #textOf(message: unknown): string {
+    const id = getEventMeta(message)?.id;
+    const known = id === undefined ? undefined : this.#texts.get(id);
+    if (known !== undefined) return known;
+    const text = `id: ${id ?? ''}\ndata: ${JSON.stringify(message)}\n\n`;
+    if (this.#texts.size >= KEPT_TEXTS) this.#texts.clear();
+    if (id !== undefined) this.#texts.set(id, text);
+    return text;
   }
 
   /** Ends the streams of readers who may read no more. */

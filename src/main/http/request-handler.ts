@@ -76,7 +76,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   const strangerLimiter = new RateLimiter<'all'>('no-token', STRANGER_LIMIT);
   const streams = new EventStreams(options.heartbeatMs);
   const dashboards = new KeptAnswers(() => core.kpis.answersAsOf(core.clock()));
-  const unsubscribe = core.bus.subscribe(EventType.TOKEN_REVOKED, () => streams.checkReaders());
+  const unsubscribe = [
+    core.bus.subscribe('*', () => streams.forgetTexts()),
+    core.bus.subscribe(EventType.TOKEN_REVOKED, () => streams.checkReaders()),
+  ];
 
   return {
     async handle(request, response, mayContinue = () => {}) {
@@ -110,7 +113,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     },
 
     close() {
-      unsubscribe();
+      for (const each of unsubscribe) each();
       streams.endAll();
     },
   };

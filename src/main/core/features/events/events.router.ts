@@ -20,10 +20,19 @@ export function eventsRouter(
   settings: SettingsService,
 ) {
   const present = (event: StoredEvent): EventEntry => presentEvent(event, settings.money());
+  /** Readers at the same place are given the same event: it is put into words once for all of them. */
+  const messages = new WeakMap<StoredEvent, EventEntry>();
+
+  function messageOf(event: StoredEvent): EventEntry {
+    const known = messages.get(event);
+    if (known) return known;
+    const message = withEventMeta(present(event), { id: String(event.seq) });
+    messages.set(event, message);
+    return message;
+  }
 
   async function* entries(events: AsyncIterable<StoredEvent>) {
-    for await (const event of events)
-      yield withEventMeta(present(event), { id: String(event.seq) });
+    for await (const event of events) yield messageOf(event);
   }
 
   /** @throws UserError for a place that this log has not reached: whoever waits there misses what comes */
