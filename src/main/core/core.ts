@@ -24,6 +24,7 @@ import {
   createPastExpenses,
   ExpenseRulesService,
   expenseRulesRouter,
+  RuleChanges,
   RuleRuns,
 } from './features/expense-rules/index.ts';
 import { createExpensesRepo, ExpensesService, expensesRouter } from './features/expenses/index.ts';
@@ -119,7 +120,13 @@ export function createCore({
   const expensesRepo = createExpensesRepo(database, names);
   const expenses = new ExpensesService(write, expensesRepo, settings);
   const expenseRules = new ExpenseRulesService(write, createExpenseRulesRepo(database));
-  const ruleRuns = new RuleRuns(database, write, kpis, names);
+  const pastExpenses = createPastExpenses(database);
+  const ruleRuns = new RuleRuns({
+    write,
+    changes: new RuleChanges(database, kpis, names),
+    past: pastExpenses,
+    rules: () => expenseRules.rules(),
+  });
   const productsRepo = createProductsRepo(database, names);
   const products = new ProductsService(write, productsRepo, settings);
   const customersRepo = createCustomersRepo(database);
@@ -184,13 +191,7 @@ export function createCore({
     products: productsRouter(os, products, productsRepo, settings),
     customers: customersRouter(os, customers, customersRepo, settings),
     expenses: expensesRouter(os, expenses, expensesRepo, settings, kpis),
-    expenseRules: expenseRulesRouter(
-      os,
-      expenseRules,
-      ruleRuns,
-      createPastExpenses(database),
-      settings,
-    ),
+    expenseRules: expenseRulesRouter(os, expenseRules, ruleRuns, pastExpenses, settings),
     dashboard: dashboardRouter(os, kpis),
     entry: entryRouter(os, { sales, customers, expenses, settings, names, suggestions }),
     settings: settingsRouter(os, settings),
@@ -242,6 +243,7 @@ export function createCore({
       pairing.close();
       await webhooks.close();
       await exports.close();
+      await ruleRuns.close();
       const watchEnded = folderWatch.close();
       await imports.close();
       await watchEnded;

@@ -85,11 +85,17 @@ export const expenseRulesContract = {
       path: '/expense-rules/runs',
       tags,
       summary: 'Apply the rules to the expenses that are there already',
-      description: 'One step that can be taken back.',
+      description: 'Answers when it is done. One step that can be taken back.',
       successStatus: 201,
     })
     .input(z.object({ reach }))
     .output(ruleRun),
+  /** Stops a run that goes on, and takes back what it did so far. */
+  cancel: windowOnly.input(z.object({ id })).output(ruleRun),
+  /** The run that goes on, or was interrupted; null when there is none. */
+  unfinishedRun: windowOnly.output(ruleRun.nullable()),
+  /** Goes on with a run that was interrupted. */
+  finish: windowOnly.input(z.object({ id })).output(ruleRun),
   undo: write
     .route({
       method: 'POST',

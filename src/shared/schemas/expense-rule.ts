@@ -55,5 +55,11 @@ export const ruleRun = z.object({
   expenses: z.number().int().describe('Expenses whose category was changed.'),
   applied_at: instant,
   undone_at: instant.nullable(),
+  state: z
+    .enum(['applying', 'done', 'taking_back', 'taken_back', 'interrupted', 'half_taken_back'])
+    .describe(
+      'interrupted: Tillwise ended in the middle, and a part is applied. half_taken_back: it ended while that was taken back.',
+    ),
+  progress: z.number().min(0).max(1).describe('Of what goes on, or was interrupted.'),
 });
 export type RuleRun = z.infer<typeof ruleRun>;

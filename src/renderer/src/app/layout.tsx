@@ -2,6 +2,7 @@ import { AppShell, Center, Loader } from '@mantine/core';
 import { Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { InterruptedBanner } from '../features/imports/interrupted-banner.tsx';
+import { InterruptedRules } from '../features/settings/expense-rules/interrupted-rules.tsx';
 import { DemoBanner } from '../features/workspace/demo-banner.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -33,6 +34,7 @@ export function Layout() {
         <ConnectionNotice />
         <DemoBanner />
         <InterruptedBanner />
+        <InterruptedRules />
         <ErrorBoundary resetKey={path}>
           <Suspense fallback={<Waiting />}>
             <Switch>

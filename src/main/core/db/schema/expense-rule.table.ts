@@ -25,6 +25,16 @@ export const expenseRuleRun = sqliteTable('expense_rule_run', {
   expenses: integer().notNull(),
   applied_at: integer().notNull(),
   undone_at: integer(),
+  state: text({ enum: ['applying', 'done', 'cancelling', 'cancelled', 'undoing', 'undone'] })
+    .notNull()
+    .default('done'),
+  reach: text({ enum: ['uncategorized', 'vague'] })
+    .notNull()
+    .default('uncategorized'),
+  /** Of the expenses: those that have their former category again. */
+  restored: integer().notNull().default(0),
+  /** Changes up to this expense are taken back, or were left alone. */
+  undone_to: integer().notNull().default(0),
 });
 
 /** What such a run changed, so that it can be taken back. The expense may be gone by then. */

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Stack, Switch, Table, Text } from '@mantine/core';
+import { Button, Group, Modal, Progress, Stack, Switch, Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { RuleReach } from '../../../../../shared/schemas/expense-rule.ts';
 import { client, orpc } from '../../../api/client.ts';
 import { useFormats } from '../../../ui/format/use-formats.ts';
 import { LoadProblem } from '../../../ui/load-problem.tsx';
-import { showProblemToast, showUndoToast } from '../../../ui/undo-toast.tsx';
+import { showDoneToast, showProblemToast, showUndoToast } from '../../../ui/undo-toast.tsx';
 
 interface ApplyRulesProps {
   opened: boolean;
@@ -34,8 +34,10 @@ function Found({ onClose }: { onClose: () => void }) {
   const count = data?.expenses ?? 0;
   const counted = `${number.count(count)} ${count === 1 ? 'expense' : 'expenses'}`;
 
+  const stopped = useRef(false);
   const apply = async () => {
     setApplying(true);
+    stopped.current = false;
     try {
       const run = await client.expenseRules.apply({ reach });
       showUndoToast(
@@ -45,7 +47,7 @@ function Found({ onClose }: { onClose: () => void }) {
       );
       onClose();
     } catch (problem) {
-      showProblemToast(problem);
+      if (!stopped.current) showProblemToast(problem);
     } finally {
       setApplying(false);
     }
@@ -95,14 +97,57 @@ function Found({ onClose }: { onClose: () => void }) {
           and {number.count(count - data.examples.length)} more.
         </Text>
       )}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          Leave them
-        </Button>
-        <Button disabled={count === 0} loading={applying} onClick={() => void apply()}>
-          {count === 0 ? 'Change' : `Change ${counted}`}
-        </Button>
-      </Group>
+      {applying ? (
+        <UnderWay
+          onStop={() => {
+            stopped.current = true;
+          }}
+        />
+      ) : (
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Leave them
+          </Button>
+          <Button disabled={count === 0} onClick={() => void apply()}>
+            {count === 0 ? 'Change' : `Change ${counted}`}
+          </Button>
+        </Group>
+      )}
     </Stack>
+  );
+}
+
+/** How often the window asks how far it is, ms. */
+const ASK_MS = 150;
+
+/** How far it is; it can be stopped, and then nothing stays. */
+function UnderWay({ onStop }: { onStop: () => void }) {
+  const [stopping, setStopping] = useState(false);
+  const { data: run } = useQuery(
+    orpc.expenseRules.unfinishedRun.queryOptions({ refetchInterval: ASK_MS, gcTime: 0 }),
+  );
+  const stop = async () => {
+    if (!run) return;
+    setStopping(true);
+    onStop();
+    try {
+      await client.expenseRules.cancel({ id: run.id });
+      showDoneToast('Stopped. Every expense has its former category.');
+    } catch (problem) {
+      showProblemToast(problem);
+    }
+  };
+  return (
+    <Group wrap="nowrap" data-testid="rules-under-way">
+      <Progress
+        value={(run?.progress ?? 0) * 100}
+        flex={1}
+        aria-label={stopping ? 'Taking back' : 'Changing expenses'}
+        transitionDuration={ASK_MS}
+      />
+      <Button variant="default" loading={stopping} disabled={!run} onClick={() => void stop()}>
+        Cancel
+      </Button>
+    </Group>
   );
 }
