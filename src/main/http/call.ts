@@ -17,7 +17,7 @@ import {
   withFields,
   withTag,
 } from './representation.ts';
-import { type Answer, json } from './respond.ts';
+import { type Answer, json, jsonInSteps } from './respond.ts';
 import { prefersCsv, templateCsv } from './template-csv.ts';
 import { readUpload } from './upload-body.ts';
 
@@ -72,7 +72,7 @@ export async function answerCall(call: Call): Promise<Answer> {
     if (notes.replayed) result.headers[REPLAYED_HEADER] = 'true';
     // Nothing was created.
     if (notes.existing) result.status = 200;
-    return present(result, operation, request, chosen);
+    return await present(result, operation, request, chosen);
   } finally {
     await body.discard?.();
   }
@@ -138,12 +138,12 @@ async function bodyOf({ request, query, found, dataDir, mayContinue }: Call): Pr
   return { fields, sent: fields, fingerprinted: text };
 }
 
-function present(
+async function present(
   result: Awaited<ReturnType<Operation['run']>>,
   operation: Operation,
   request: IncomingMessage,
   chosen: readonly string[] | undefined,
-): Answer {
+): Promise<Answer> {
   if (operation.name === 'data.uploadTemplate') {
     if (prefersCsv(request.headers.accept)) {
       return {
@@ -157,7 +157,9 @@ function present(
   }
   const { status, body, headers } = result;
   if (chosen && headers.link) headers.link = linkWithFields(headers.link, chosen);
-  const answer = json(status, chosen ? withFields(body, chosen) : body, headers);
+  const answer = await jsonInSteps(status, body, headers, (part) =>
+    chosen ? withFields(part, chosen) : part,
+  );
   const version = versionOf(body);
   const reads = request.method === 'GET' || request.method === 'HEAD';
   // A call without a token may answer with a secret, which nobody shall keep.

@@ -1,5 +1,6 @@
 /** Sends an answer, and lets go of a request whose body nobody reads. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 export interface Answer {
   status: number;
@@ -13,13 +14,45 @@ export interface Answer {
 const LINGER_MS = 1_000;
 const LINGER_BYTES = 4 * 1024 * 1024;
 
+/** So many records of a list are written out before others have their turn: some ms. */
+const WRITTEN_TOGETHER = 200;
+
 /** An answer of JSON. */
 export function json(
   status: number,
   value: unknown,
   headers?: Readonly<Record<string, string>>,
 ): Answer {
-  return { status, headers, contentType: 'application/json', body: JSON.stringify(value) };
+  return answerOf(status, JSON.stringify(value), headers);
+}
+
+/**
+ * The same answer, of which a long list is written out in steps.
+ * @param shown what is sent of a value, or of a part of a list
+ */
+export async function jsonInSteps(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>>,
+  shown: (part: unknown) => unknown,
+): Promise<Answer> {
+  if (!Array.isArray(value) || value.length <= WRITTEN_TOGETHER)
+    return json(status, shown(value), headers);
+  const parts: string[] = [];
+  for (let first = 0; first < value.length; first += WRITTEN_TOGETHER) {
+    await nextTurn();
+    parts.push(JSON.stringify(shown(value.slice(first, first + WRITTEN_TOGETHER))).slice(1, -1));
+  }
+  await nextTurn();
+  return answerOf(status, `[${parts.join()}]`, headers);
+}
+
+function answerOf(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> | undefined,
+): Answer {
+  return { status, headers, contentType: 'application/json', body };
 }
 
 /** @param common headers that every answer has */

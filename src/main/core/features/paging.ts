@@ -1,4 +1,5 @@
 /** Lists go on where they stopped: the cursor holds the sort value and id of the last row. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { invalid } from '../errors.ts';
@@ -64,19 +65,23 @@ export function sinceOf(updatedSince: string | undefined): number | undefined {
   return updatedSince === undefined ? undefined : Date.parse(updatedSince);
 }
 
+/** So many rows are presented before others have their turn: some ms. */
+const PRESENTED_TOGETHER = 200;
+
 /**
- * One page of a list that was read with a limit of one more than asked.
+ * One page of a list that was read with a limit of one more than asked. Others have their turn while
+ * a long one is presented.
  * @param path of the list on REST, such as /sales
  * @param input the query, repeated in the link
  */
-export function toPage<Row, Item>(
+export async function toPage<Row, Item>(
   path: string,
   input: { limit: number; sort?: string } & Record<string, unknown>,
   rows: readonly Row[],
   total: number | Count,
   present: (row: Row) => Item,
   positionOf: (row: Row) => Position,
-): { headers: PageHeaders; body: Item[] } {
+): Promise<{ headers: PageHeaders; body: Item[] }> {
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   const { rows: counted, more } = typeof total === 'number' ? { rows: total, more: false } : total;
@@ -96,5 +101,11 @@ export function toPage<Row, Item>(
     headers['x-next-cursor'] = cursor;
     headers.link = `</api/v1${path}?${query}>; rel="next"`;
   }
-  return { headers, body: shown.map(present) };
+  const body: Item[] = [];
+  for (let first = 0; first < shown.length; first += PRESENTED_TOGETHER) {
+    if (shown.length > PRESENTED_TOGETHER) await nextTurn();
+    body.push(...shown.slice(first, first + PRESENTED_TOGETHER).map(present));
+  }
+  if (shown.length > PRESENTED_TOGETHER) await nextTurn();
+  return { headers, body };
 }

@@ -1,4 +1,5 @@
 /** Reads the event log. It only grows, so places in it stay valid for ever. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   and,
   asc,
@@ -25,6 +26,8 @@ const SEARCHED_EVENTS = 10_000;
 const REQUEST_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** So many events are looked through in a few ms. */
 const LOOKED_THROUGH = 2_000;
+/** So many are read before others have their turn: some ms. */
+const READ_TOGETHER = 250;
 
 interface EventQuery {
   limit: number;
@@ -94,11 +97,24 @@ export function createEventsRepo({ orm, sqlite }: Database, away: AwayReader): E
 
   const list = (query: EventQuery) => rows(wanted(query), query);
 
+  /** What stands in the log stays there, so a page that is read in steps is the same. */
+  async function listInSteps(query: EventQuery): Promise<StoredEvent[]> {
+    const found: StoredEvent[] = [];
+    for (let { beyond } = query; ; ) {
+      const wantedNow = Math.min(query.limit + 1 - found.length, READ_TOGETHER);
+      const step = list({ ...query, beyond, limit: wantedNow - 1 });
+      found.push(...step);
+      if (step.length < wantedNow || found.length > query.limit) return found;
+      beyond = step.at(-1)?.seq;
+      await nextTurn();
+    }
+  }
+
   return {
     list,
 
     async find(query) {
-      if (!isLookedFor(query)) return list(query);
+      if (!isLookedFor(query)) return listInSteps(query);
       const seqs = await away.numbers(
         sql`SELECT ${event.seq} FROM ${event} WHERE ${wanted(query)} ORDER BY ${direction(query)} LIMIT ${query.limit + 1}`,
       );
