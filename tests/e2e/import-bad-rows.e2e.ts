@@ -1,23 +1,10 @@
 /** Rows that cannot be stored as they stand: said, put right in place, or saved with the reasons. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { goTo } from './support/go-to.ts';
-import { importSteps } from './support/import-steps.ts';
-import { type LaunchedTillwise, launchTillwise } from './support/launch.ts';
+import { test } from './support/import-test.ts';
 import { nextDownload } from './support/next-download.ts';
 import { shootEverywhere } from './support/shoot-everywhere.ts';
-
-let tillwise: LaunchedTillwise;
-let page: Page;
-let steps: ReturnType<typeof importSteps>;
-
-test.beforeEach(async () => {
-  tillwise = await launchTillwise();
-  page = tillwise.page;
-  steps = importSteps(page);
-  await page.getByRole('button', { name: /Import my sales/ }).click();
-});
-test.afterEach(() => tillwise?.close());
 
 const march = [
   'date,product_name,amount,customer_id,category',
@@ -28,10 +15,14 @@ const march = [
   '2026-03-03,Espresso,12.5O,,Coffee',
 ].join('\n');
 
-const bad = () => page.getByRole('table', { name: 'Rows that cannot be stored' });
-const badRow = (text: string | RegExp) => bad().getByRole('row', { name: text });
+const bad = (page: Page) => page.getByRole('table', { name: 'Rows that cannot be stored' });
+const badRow = (page: Page, text: string | RegExp) => bad(page).getByRole('row', { name: text });
 
-test('good rows are in, and the others are listed with row, column, value and reason', async () => {
+test('good rows are in, and the others are listed with row, column, value and reason', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   await steps.choose('march.csv', march);
   await steps.checkIt();
   await expect(page.getByRole('heading', { name: 'This is what the import adds' })).toBeFocused();
@@ -55,19 +46,23 @@ test('good rows are in, and the others are listed with row, column, value and re
   await shootEverywhere(tillwise, 'import-result');
 });
 
-test('a cell is put right in place, with the suggestion or by hand', async () => {
+test('a cell is put right in place, with the suggestion or by hand', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   await steps.choose('march.csv', march);
   await steps.checkIt();
-  await badRow(/amount/)
+  await badRow(page, /amount/)
     .getByRole('button', { name: 'Use 12.50' })
     .click();
   await expect(steps.start).toBeHidden();
   await expect(page.getByText('1 changed row is not checked yet.')).toBeVisible();
-  await badRow(/date/).getByLabel('date').fill('2026-02-28');
+  await badRow(page, /date/).getByLabel('date').fill('2026-02-28');
   await expect(page.getByText('2 changed rows are not checked yet.')).toBeVisible();
   await shootEverywhere(tillwise, 'import-corrected');
   await page.getByTestId('check-again').click();
-  await expect(bad()).toBeHidden();
+  await expect(bad(page)).toBeHidden();
   await expect(steps.total('records')).toHaveText('5');
   await expect(steps.total('net-sales')).toContainText('24.10');
   await steps.start.click();
@@ -75,10 +70,13 @@ test('a cell is put right in place, with the suggestion or by hand', async () =>
   await expect(steps.figure('bad-rows')).toHaveText('0');
 });
 
-test('what is put right stays when one goes back to how the file is read', async () => {
+test('what is put right stays when one goes back to how the file is read', async ({
+  page,
+  steps,
+}) => {
   await steps.choose('march.csv', march);
   await steps.checkIt();
-  await badRow(/amount/)
+  await badRow(page, /amount/)
     .getByLabel('amount')
     .fill('12.50');
   await page.keyboard.press('Enter');
@@ -88,22 +86,26 @@ test('what is put right stays when one goes back to how the file is read', async
   await expect(steps.total('records')).toHaveText('4');
 });
 
-test('nothing is stored in strict mode until every row is right', async () => {
+test('nothing is stored in strict mode until every row is right', async ({ page, steps }) => {
   await steps.choose('march.csv', march);
   await steps.checkIt();
   await page.getByLabel('Import nothing while a row is bad').check();
   await expect(steps.start).toBeDisabled();
-  await badRow(/amount/)
+  await badRow(page, /amount/)
     .getByLabel('amount')
     .fill('12.50');
-  await badRow(/date/).getByLabel('date').fill('2026-02-28');
+  await badRow(page, /date/).getByLabel('date').fill('2026-02-28');
   await page.getByTestId('check-again').click();
-  await expect(bad()).toBeHidden();
+  await expect(bad(page)).toBeHidden();
   await steps.start.click();
   await expect(steps.figure('imported-rows')).toHaveText('5');
 });
 
-test('the bad rows are saved with the reasons, and import once they are right', async () => {
+test('the bad rows are saved with the reasons, and import once they are right', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   await steps.choose('march.csv', march);
   await steps.importIt();
   const saved = await nextDownload(tillwise);
@@ -120,7 +122,11 @@ test('the bad rows are saved with the reasons, and import once they are right', 
   await expect(page.getByTestId('list-count')).toHaveText('5 sales');
 });
 
-test('thousands of bad rows are paged through, and the window stays quick', async () => {
+test('thousands of bad rows are paged through, and the window stays quick', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   const rows = Array.from(
     { length: 5000 },
     (_, index) => `2026-03-${10 + (index % 20)},Espresso ${index},${index}.5O,,`,
@@ -132,15 +138,15 @@ test('thousands of bad rows are paged through, and the window stays quick', asyn
   ).toBeVisible();
   const section = page.getByTestId('bad-rows');
   await expect(section).toContainText('5,000 rows cannot be stored');
-  await expect(bad().locator('tbody tr')).toHaveCount(50);
+  await expect(bad(page).locator('tbody tr')).toHaveCount(50);
   await section.getByRole('button', { name: 'Next page of bad rows' }).click();
-  await expect(badRow(/Espresso 99 /)).toBeVisible();
+  await expect(badRow(page, /Espresso 99 /)).toBeVisible();
   await section.getByRole('button', { name: 'Page 100 of bad rows' }).click();
-  await expect(badRow(/Espresso 4999 /)).toBeVisible();
-  await badRow(/Espresso 4999 /)
+  await expect(badRow(page, /Espresso 4999 /)).toBeVisible();
+  await badRow(page, /Espresso 4999 /)
     .getByRole('button', { name: 'Leave out row 5001' })
     .click();
-  await badRow(/Espresso 4999 /)
+  await badRow(page, /Espresso 4999 /)
     .getByRole('button', { name: 'Keep row 5001' })
     .click();
   await section.getByRole('button', { name: 'Use all 500 suggestions' }).click();

@@ -1,34 +1,20 @@
 /** The ways a file comes in: several at once, dropped, pasted from a spreadsheet. */
 import { appendFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { goTo } from './support/go-to.ts';
-import { importSteps } from './support/import-steps.ts';
-import {
-  type LaunchedTillwise,
-  launchTillwise,
-  makeDataDir,
-  removeFolder,
-  shoot,
-} from './support/launch.ts';
+import { test } from './support/import-test.ts';
+import { makeDataDir, removeFolder, shoot } from './support/launch.ts';
 import { shootEverywhere } from './support/shoot-everywhere.ts';
-
-let tillwise: LaunchedTillwise;
-let page: Page;
-let steps: ReturnType<typeof importSteps>;
-
-test.beforeEach(async () => {
-  tillwise = await launchTillwise();
-  page = tillwise.page;
-  steps = importSteps(page);
-  await page.getByRole('button', { name: /Import my sales/ }).click();
-});
-test.afterEach(() => tillwise?.close());
 
 const march = 'date,product_name,amount\n2026-03-01,Flat white,3.50\n2026-03-02,Croissant,2.20\n';
 
-test('several files are imported one after another, with a summary at the end', async () => {
+test('several files are imported one after another, with a summary at the end', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   await steps.chooseAll([
     { name: 'march.csv', content: march },
     { name: 'empty.csv', content: '' },
@@ -57,7 +43,10 @@ test('several files are imported one after another, with a summary at the end', 
   await expect(page.getByTestId('list-count')).toHaveText('4 sales');
 });
 
-test('a file that changes while it is opened is refused in words, and the next one goes on', async () => {
+test('a file that changes while it is opened is refused in words, and the next one goes on', async ({
+  page,
+  steps,
+}) => {
   const folder = makeDataDir();
   try {
     const growing = path.join(folder, 'growing.csv');
@@ -76,41 +65,41 @@ test('a file that changes while it is opened is refused in words, and the next o
   }
 });
 
-test('rows copied from a spreadsheet are pasted', async () => {
+test('rows copied from a spreadsheet are pasted', async ({ page, steps }) => {
   const rows = 'date\tproduct_name\tamount\n2026-03-01\tFlat white\t3.50\n2026-03-02\tTea\t2.20';
   await page.getByRole('button', { name: 'Paste from a spreadsheet' }).click();
   const field = page.getByRole('textbox', { name: 'Rows from a spreadsheet' });
   await expect(field).toBeFocused();
   expect(await accessibilityProblems(page)).toEqual([]);
-  await paste('only a word');
+  await paste(page, 'only a word');
   await expect(page.getByText('These are no rows.')).toBeVisible();
   await shoot(page, 'import-paste');
-  await paste(rows);
+  await paste(page, rows);
   await expect(page.getByRole('heading', { name: 'Pasted rows.csv' })).toBeVisible();
   await steps.importIt();
   await expect(steps.figure('imported-rows')).toHaveText('2');
 
   await page.getByRole('button', { name: 'Import another file' }).click();
   await expect(page.getByText('Drop a CSV file here')).toBeVisible();
-  await paste('only a word');
+  await paste(page, 'only a word');
   await expect(page.getByText('Drop a CSV file here')).toBeVisible();
-  await paste(rows.replaceAll('2026-03', '2026-04'));
+  await paste(page, rows.replaceAll('2026-03', '2026-04'));
   await expect(page.getByRole('heading', { name: 'Pasted rows.csv' })).toBeVisible();
 });
 
-test('a file dropped on any screen opens the import', async () => {
+test('a file dropped on any screen opens the import', async ({ page, steps }) => {
   await goTo(page, 'Sales');
-  await drag('dragenter', 'dragover');
+  await drag(page, 'dragenter', 'dragover');
   const zone = page.getByText('Drop the file to look at it');
   await expect(zone).toBeVisible();
   await shoot(page, 'import-drop');
-  await drag('drop');
+  await drag(page, 'drop');
   await expect(page).toHaveURL(/#\/import$/);
   await expect(steps.preview).toContainText('dropped.csv');
 });
 
 /** Pastes a text where the focus is, as Ctrl+V does. */
-function paste(text: string): Promise<void> {
+function paste(page: Page, text: string): Promise<void> {
   return page.evaluate((copied) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', copied);
@@ -121,7 +110,7 @@ function paste(text: string): Promise<void> {
 }
 
 /** Drags a file over the window, or drops it there. */
-function drag(...types: string[]): Promise<void> {
+function drag(page: Page, ...types: string[]): Promise<void> {
   return page.evaluate(
     ([text, ...kinds]) => {
       const dataTransfer = new DataTransfer();

@@ -1,29 +1,11 @@
 /** Large files: progress, cancelling, and a window that keeps answering. */
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { absent, sampleFile, unpack } from '../fixtures/sample-data.ts';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { goTo } from './support/go-to.ts';
-import { importSteps } from './support/import-steps.ts';
-import {
-  type LaunchedTillwise,
-  launchTillwise,
-  makeDataDir,
-  removeFolder,
-  shoot,
-} from './support/launch.ts';
-
-let tillwise: LaunchedTillwise;
-let page: Page;
-let steps: ReturnType<typeof importSteps>;
-
-test.beforeEach(async () => {
-  tillwise = await launchTillwise();
-  page = tillwise.page;
-  steps = importSteps(page);
-  await page.getByRole('button', { name: /Import my sales/ }).click();
-});
-test.afterEach(() => tillwise?.close());
+import { test } from './support/import-test.ts';
+import { makeDataDir, removeFolder, shoot } from './support/launch.ts';
 
 function largeFile(): string {
   const lines = Array.from(
@@ -34,7 +16,10 @@ function largeFile(): string {
   return ['date,product_name,amount', ...lines].join('\n');
 }
 
-test('a check and an import are cancelled under way, and nothing of the file stays', async () => {
+test('a check and an import are cancelled under way, and nothing of the file stays', async ({
+  page,
+  steps,
+}) => {
   await steps.choose('large.csv', largeFile());
   await steps.check.click();
   const checking = page.getByTestId('import-checking');
@@ -61,7 +46,10 @@ test('a check and an import are cancelled under way, and nothing of the file sta
   await expect(page.getByText('No sales yet')).toBeVisible();
 });
 
-test('half a million order lines come in to the cent while the window keeps answering', async () => {
+test('half a million order lines come in to the cent while the window keeps answering', async ({
+  page,
+  steps,
+}) => {
   const packed = sampleFile('uci_online_retail.csv.gz');
   test.skip(packed === undefined, absent('uci_online_retail.csv.gz'));
   test.setTimeout(240_000);

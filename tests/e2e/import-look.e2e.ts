@@ -1,24 +1,12 @@
 /** The first step of an import: what was understood of the file, and how it is put right. */
 import { readFileSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { goTo } from './support/go-to.ts';
-import { importSteps } from './support/import-steps.ts';
-import { type LaunchedTillwise, launchTillwise } from './support/launch.ts';
+import type { ImportSteps } from './support/import-steps.ts';
+import { test } from './support/import-test.ts';
 import { nextDownload } from './support/next-download.ts';
 import { shootEverywhere } from './support/shoot-everywhere.ts';
-
-let tillwise: LaunchedTillwise;
-let page: Page;
-let steps: ReturnType<typeof importSteps>;
-
-test.beforeEach(async () => {
-  tillwise = await launchTillwise();
-  page = tillwise.page;
-  steps = importSteps(page);
-  await page.getByRole('button', { name: /Import my sales/ }).click();
-});
-test.afterEach(() => tillwise?.close());
 
 const good = [
   'date,product_name,amount,customer_id,category',
@@ -26,7 +14,11 @@ const good = [
   '2026-03-02,Croissant,2.20,,Bakery',
 ];
 
-test('files are chosen, dropped or pasted; a template helps who has none', async () => {
+test('files are chosen, dropped or pasted; a template helps who has none', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   await expect(page.getByText('Drop a CSV file here')).toBeVisible();
   expect(await accessibilityProblems(page)).toEqual([]);
   await shootEverywhere(tillwise, 'import-choose');
@@ -39,7 +31,11 @@ test('files are chosen, dropped or pasted; a template helps who has none', async
   await expect(page.getByText(/need a look/)).toBeHidden();
 });
 
-test('the first rows are shown as they will be stored, and the focus is at the heading', async () => {
+test('the first rows are shown as they will be stored, and the focus is at the heading', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   await steps.choose('march.csv', [...good, '2026-02-30,Espresso,2.40,,Coffee'].join('\n'));
   await expect(page.getByRole('heading', { name: 'march.csv' })).toBeFocused();
   await expect(page.getByTestId('recognised-as')).toContainText('Tillwise sales template');
@@ -52,12 +48,12 @@ test('the first rows are shown as they will be stored, and the focus is at the h
   await shootEverywhere(tillwise, 'import-look');
 });
 
-test('columns with other names are told apart by hand', async () => {
+test('columns with other names are told apart by hand', async ({ page, steps, tillwise }) => {
   await steps.choose(
     'odd.csv',
     'Tag;Artikel;Betrag;Notiz\n01.03.2026;Kaffee;"1.234,50";a\n15.03.2026;Tee;2,20;b\n',
   );
-  await readAs({
+  await readAs(page, steps, {
     Date: 'Tag',
     Product: 'Artikel',
     Amount: 'Betrag',
@@ -75,7 +71,11 @@ test('columns with other names are told apart by hand', async () => {
   await expect(steps.figure('imported-rows')).toHaveText('2');
 });
 
-test('what the file does not say is asked with rows of it, and the answer changes the rows', async () => {
+test('what the file does not say is asked with rows of it, and the answer changes the rows', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   const lines = ['date,product_name,amount', '03/04/2026,Tea,2.50', '05/06/2026,Scone,3.00'];
   await steps.choose('unclear.csv', lines.join('\n'));
   const question = page.getByTestId('question-date_order');
@@ -90,10 +90,14 @@ test('what the file does not say is asked with rows of it, and the answer change
   await expect(tea).toContainText(/2026-0[34]-0[34]/);
 });
 
-test('a mapping set by hand is saved, and reads the next file with the same columns', async () => {
+test('a mapping set by hand is saved, and reads the next file with the same columns', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   const odd = (rows: string) => `Wann;Was;Wieviel\n${rows}\n`;
   await steps.choose('till-1.csv', odd('01.03.2026;Kaffee;3,50\n15.03.2026;Tee;2,20'));
-  await readAs({ Date: 'Wann', Product: 'Was', Amount: 'Wieviel' });
+  await readAs(page, steps, { Date: 'Wann', Product: 'Was', Amount: 'Wieviel' });
   await page.getByRole('button', { name: 'Save this mapping' }).click();
   const name = page.getByRole('textbox', { name: 'Name' });
   await expect(name).toBeFocused();
@@ -110,7 +114,7 @@ test('a mapping set by hand is saved, and reads the next file with the same colu
   await expect(steps.figure('net-sales')).toContainText('5.90');
 });
 
-test('a list of products is known as one', async () => {
+test('a list of products is known as one', async ({ page, steps, tillwise }) => {
   const rows = ['name,sku,price,cost,category', 'Mug,M-1,12.50,4.00,Crockery', 'Tea,T-1,2.50,,'];
   await steps.choose('products.csv', rows.join('\n'));
   await expect(page.getByTestId('recognised-as')).toContainText(/products/i);
@@ -122,7 +126,11 @@ test('a list of products is known as one', async () => {
   await expect(page.getByTestId('list-count')).toHaveText('2 products');
 });
 
-test('a bank statement becomes expenses, and money that came in is left out with the reason', async () => {
+test('a bank statement becomes expenses, and money that came in is left out with the reason', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   const statement = new URL(
     '../../src/main/core/imports/formats/chase-account/chase-account.csv',
     import.meta.url,
@@ -143,7 +151,7 @@ test('a bank statement becomes expenses, and money that came in is left out with
   await expect(page.getByTestId('list-count')).toHaveText('2 expenses');
 });
 
-test('a row whose box is not ticked is not stored', async () => {
+test('a row whose box is not ticked is not stored', async ({ page, steps }) => {
   await steps.choose('march.csv', good.join('\n'));
   await page.getByRole('checkbox', { name: 'Import row 3' }).uncheck();
   await steps.checkIt();
@@ -165,7 +173,7 @@ for (const [encoding, encode] of [
   ['UTF-16', asUtf16],
   ['UTF-16 the other way round', asUtf16BigEndian],
 ] as const) {
-  test(`a ${encoding} file comes in letter by letter`, async () => {
+  test(`a ${encoding} file comes in letter by letter`, async ({ page, steps }) => {
     const rows = ['2026-03-01,Käsespätzle für 9 €,9.00', '2026-03-02,Crème brûlée,4.50'];
     await steps.choose('regional.csv', encode(['date,product_name,amount', ...rows].join('\r\n')));
     await expect(steps.firstRows.getByRole('row', { name: /Käsespätzle für 9 €/ })).toBeVisible();
@@ -178,7 +186,11 @@ for (const [encoding, encode] of [
   });
 }
 
-test('a picture, an empty file and a header alone are refused in words', async () => {
+test('a picture, an empty file and a header alone are refused in words', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   const picture = Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 37) % 256));
   for (const [name, content] of [
     ['photo.csv', picture],
@@ -196,7 +208,11 @@ test('a picture, an empty file and a header alone are refused in words', async (
 });
 
 /** Says by hand what the file holds and which column is what. */
-async function readAs(choices: Readonly<Record<string, string>>): Promise<void> {
+async function readAs(
+  page: Page,
+  steps: ImportSteps,
+  choices: Readonly<Record<string, string>>,
+): Promise<void> {
   await expect(steps.preview).toBeVisible();
   const change = page.getByRole('button', { name: 'Change how it is read' });
   if (await change.isVisible()) await change.click();

@@ -1,23 +1,11 @@
 /** What an owner can say about a file beyond its columns, and which of its rows are wanted. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { accessibilityProblems } from './support/accessibility.ts';
-import { importSteps } from './support/import-steps.ts';
-import { type LaunchedTillwise, launchTillwise } from './support/launch.ts';
+import type { ImportSteps } from './support/import-steps.ts';
+import { test } from './support/import-test.ts';
 import { shootEverywhere } from './support/shoot-everywhere.ts';
 
-let tillwise: LaunchedTillwise;
-let page: Page;
-let steps: ReturnType<typeof importSteps>;
-
-test.beforeEach(async () => {
-  tillwise = await launchTillwise();
-  page = tillwise.page;
-  steps = importSteps(page);
-  await page.getByRole('button', { name: /Import my sales/ }).click();
-});
-test.afterEach(() => tillwise?.close());
-
-const pick = async (label: string, option: string) => {
+const pick = async (page: Page, label: string, option: string) => {
   const select = page.getByRole('combobox', { name: label, exact: true });
   await select.click();
   await page
@@ -25,9 +13,14 @@ const pick = async (label: string, option: string) => {
     .getByRole('option', { name: option, exact: true })
     .click();
 };
-const group = (name: string) => steps.preview.getByRole('region', { name, exact: true });
+const group = (steps: ImportSteps, name: string) =>
+  steps.preview.getByRole('region', { name, exact: true });
 
-test('rows to leave out, columns that go together and values for all rows are said by hand', async () => {
+test('rows to leave out, columns that go together and values for all rows are said by hand', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   const rows = [
     'Day;First;Family;Item;Sum;Kind',
     '2026-03-01;Ana;Silva;Tea;3,00;sold',
@@ -45,11 +38,11 @@ test('rows to leave out, columns that go together and values for all rows are sa
     ['Date', 'Day'],
   ] as const)
     if ((await page.getByRole('combobox', { name: field, exact: true }).inputValue()) !== column)
-      await pick(field, column);
+      await pick(page, field, column);
   await page.getByRole('button', { name: /^Show .* more fields/ }).click();
-  await pick('Customer name', 'First');
-  await pick('Is a refund', 'Kind');
-  await pick('Refunds are marked by', 'The refund column');
+  await pick(page, 'Customer name', 'First');
+  await pick(page, 'Is a refund', 'Kind');
+  await pick(page, 'Refunds are marked by', 'The refund column');
   await page.getByRole('button', { name: /^More about these files/ }).click();
 
   const words = page.getByRole('combobox', { name: /^Words that mean a refund/ });
@@ -58,8 +51,10 @@ test('rows to leave out, columns that go together and values for all rows are sa
   await page.keyboard.press('Escape');
   await expect(steps.firstRows.getByRole('row', { name: /Cake/ })).toContainText('-4.00');
 
-  await group('Rows to leave out').getByRole('button', { name: 'Leave more rows out' }).click();
-  await pick('Column that says which rows', 'Item');
+  await group(steps, 'Rows to leave out')
+    .getByRole('button', { name: 'Leave more rows out' })
+    .click();
+  await pick(page, 'Column that says which rows', 'Item');
   const values = page.getByRole('combobox', { name: 'Values of Item to leave out' });
   await values.fill('Subtotal');
   await values.press('Enter');
@@ -67,22 +62,24 @@ test('rows to leave out, columns that go together and values for all rows are sa
     'You leave rows out by their Item.',
   );
 
-  await group('Columns that go together')
+  await group(steps, 'Columns that go together')
     .getByRole('button', { name: 'Add another column' })
     .click();
-  await pick('Field with another column', 'Customer name');
-  await pick('The other column', 'Family');
+  await pick(page, 'Field with another column', 'Customer name');
+  await pick(page, 'The other column', 'Family');
   await expect(steps.firstRows.getByRole('row', { name: /Tea/ })).toContainText('Ana Silva');
 
-  await group('Where the file says nothing').getByRole('button', { name: 'Add a value' }).click();
-  await pick('Field with a value of its own', 'Channel');
+  await group(steps, 'Where the file says nothing')
+    .getByRole('button', { name: 'Add a value' })
+    .click();
+  await pick(page, 'Field with a value of its own', 'Channel');
   const value = page.getByRole('textbox', { name: 'The value' });
   await value.fill('Market stall');
   await value.press('Enter');
   await expect(steps.firstRows.getByRole('row', { name: /Tea/ })).toContainText('Market stall');
 
   expect(await accessibilityProblems(page)).toEqual([]);
-  await group('Rows to leave out').scrollIntoViewIfNeeded();
+  await group(steps, 'Rows to leave out').scrollIntoViewIfNeeded();
   await shootEverywhere(tillwise, 'import-ways');
 
   await steps.importIt();
@@ -90,7 +87,11 @@ test('rows to leave out, columns that go together and values for all rows are sa
   await expect(page.getByTestId('not-stored')).toContainText('1 row is left out on purpose');
 });
 
-test('whether rows are sales or expenses is asked, and the answer reads them as that', async () => {
+test('whether rows are sales or expenses is asked, and the answer reads them as that', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   const rows = [
     'Date,Description,Total',
     '2026-03-01,Kitchen roll,12.50',
@@ -107,7 +108,11 @@ test('whether rows are sales or expenses is asked, and the answer reads them as 
   await shootEverywhere(tillwise, 'import-question-kind');
 });
 
-test('what refunded orders are is asked with rows of the file', async () => {
+test('what refunded orders are is asked with rows of the file', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   const rows = [
     'Order no,Order date,Order status,Product,Amount',
     '1,2026-03-01,Paid,Tea,3.00',
@@ -124,7 +129,7 @@ test('what refunded orders are is asked with rows of the file', async () => {
   await expect(steps.figure('net-sales')).toHaveText('-$6.00');
 });
 
-test('any row is found and left out by its number', async () => {
+test('any row is found and left out by its number', async ({ page, steps, tillwise }) => {
   const rows = Array.from({ length: 400 }, (_, at) => `2026-03-01,Tea ${at + 2},1.00`);
   await steps.choose('long.csv', ['date,product_name,amount', ...rows].join('\n'));
   await page.getByRole('button', { name: 'Show the next rows' }).click();
@@ -146,7 +151,11 @@ test('any row is found and left out by its number', async () => {
   await expect(page.getByTestId('left-out')).toContainText('4 rows are left out');
 });
 
-test('a window that is loaded anew goes on with what the check found', async () => {
+test('a window that is loaded anew goes on with what the check found', async ({
+  page,
+  steps,
+  tillwise,
+}) => {
   const rows = ['2026-03-01,Tea,1.00', '2026-03-01,Cake,much'];
   await steps.choose('march.csv', ['date,product_name,amount', ...rows].join('\n'));
   await steps.checkIt();

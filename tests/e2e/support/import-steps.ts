@@ -48,3 +48,5 @@ export function importSteps(page: Page) {
   };
   return steps;
 }
+
+export type ImportSteps = ReturnType<typeof importSteps>;
