@@ -1,11 +1,11 @@
-/** Says what was done, with a button (and Ctrl/Cmd+Z) that takes it back. */
-import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+/** Says what was done, with a button (and Ctrl/Cmd+Z) that takes it back; and what else there is to say. */
 import { problemOf } from '../api/problem.ts';
+import { hideToast, READ_AND_ACT_MS, showToast } from './toast.tsx';
 
-/** Long enough to read it, think, and reach for the button. */
-const SHOWN_MS = 8000;
+/** A sentence that asks for nothing. */
+const READ_MS = 4000;
+/** What did not work is read twice. */
+const PROBLEM_MS = 12_000;
 
 interface Undoable {
   id: string;
@@ -26,29 +26,11 @@ export function showUndoToast(done: string, undo: () => Promise<unknown>, undone
   count += 1;
   const toast: Undoable = { id: `undo-${count}`, undo, undone };
   newest = toast;
-  notifications.show({
+  showToast({
     id: toast.id,
-    color: 'pine',
-    icon: <IconCheck size={18} aria-hidden />,
-    autoClose: SHOWN_MS,
-    withBorder: true,
-    closeButtonProps: { 'aria-label': 'Close' },
-    message: (
-      <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text size="sm" lineClamp={3}>
-          {done}
-        </Text>
-        <Button
-          size="compact-sm"
-          variant="light"
-          flex="none"
-          title="Ctrl+Z"
-          onClick={() => void takeBack(toast)}
-        >
-          Undo
-        </Button>
-      </Group>
-    ),
+    message: done,
+    shownMs: READ_AND_ACT_MS,
+    action: { label: 'Undo', keys: 'Ctrl+Z', run: () => void takeBack(toast) },
     onClose: () => {
       if (newest === toast) newest = undefined;
     },
@@ -79,25 +61,12 @@ export function undoNewest(): void {
 
 /** Says calmly that something was done. */
 export function showDoneToast(message: string): void {
-  notifications.show({
-    message,
-    color: 'pine',
-    icon: <IconCheck size={18} aria-hidden />,
-    withBorder: true,
-    closeButtonProps: { 'aria-label': 'Close' },
-  });
+  showToast({ message, shownMs: READ_MS });
 }
 
 /** Says in words why something did not work. */
 export function showProblemToast(error: unknown): void {
-  notifications.show({
-    message: problemOf(error).message,
-    color: 'red',
-    icon: <IconAlertTriangle size={18} aria-hidden />,
-    autoClose: 12_000,
-    withBorder: true,
-    closeButtonProps: { 'aria-label': 'Close' },
-  });
+  showToast({ message: problemOf(error).message, warning: true, shownMs: PROBLEM_MS });
 }
 
 /** Warnings that stay at once: there must be room for what the owner does now. */
@@ -113,28 +82,21 @@ export function showNoticeToast({
   text: string;
 }): void {
   const warning = level === 'warning';
-  const id = notifications.show({
+  const id = showToast({
     message: text,
-    color: warning ? 'red' : 'pine',
-    icon: warning ? (
-      <IconAlertTriangle size={18} aria-hidden />
-    ) : (
-      <IconCheck size={18} aria-hidden />
-    ),
-    autoClose: warning ? false : SHOWN_MS,
-    withBorder: true,
-    closeButtonProps: { 'aria-label': 'Close' },
+    warning,
+    shownMs: warning ? false : READ_AND_ACT_MS,
     onClose: () => {
       warnings = warnings.filter((open) => open !== id);
     },
   });
   if (!warning) return;
   warnings.push(id);
-  if (warnings.length > MOST_WARNINGS) notifications.hide(warnings[0] ?? '');
+  if (warnings.length > MOST_WARNINGS) hideToast(warnings[0] ?? '');
 }
 
 async function takeBack(toast: Undoable): Promise<void> {
-  notifications.hide(toast.id);
+  hideToast(toast.id);
   if (newest === toast) newest = undefined;
   try {
     await toast.undo();

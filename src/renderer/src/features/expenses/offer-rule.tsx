@@ -1,10 +1,9 @@
-import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconWand } from '@tabler/icons-react';
 import { client } from '../../api/client.ts';
+import { hideToast, showToast } from '../../ui/toast.tsx';
 import { showDoneToast, showProblemToast, showUndoToast } from '../../ui/undo-toast.tsx';
 
-/** Long enough to read it, think, and reach for the button. */
+/** A question takes longer to read than a sentence. */
 const SHOWN_MS = 12_000;
 const TOAST = 'expense-rule';
 
@@ -19,7 +18,7 @@ export async function sayCategoryChanged(expenseId: number): Promise<void> {
   const { text, category } = rule;
 
   const add = async () => {
-    notifications.hide(TOAST);
+    hideToast(TOAST);
     try {
       const { id } = await client.expenseRules.create(rule);
       showUndoToast(
@@ -32,22 +31,11 @@ export async function sayCategoryChanged(expenseId: number): Promise<void> {
     }
   };
 
-  notifications.show({
+  showToast({
     id: TOAST,
-    color: 'pine',
-    icon: <IconWand size={18} aria-hidden />,
-    autoClose: SHOWN_MS,
-    withBorder: true,
-    closeButtonProps: { 'aria-label': 'Close' },
-    message: (
-      <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text size="sm" lineClamp={3}>
-          The expense is changed. Always put “{text}” into {category}?
-        </Text>
-        <Button size="compact-sm" variant="light" flex="none" onClick={() => void add()}>
-          Always
-        </Button>
-      </Group>
-    ),
+    message: `The expense is changed. Always put “${text}” into ${category}?`,
+    icon: IconWand,
+    shownMs: SHOWN_MS,
+    action: { label: 'Always', run: () => void add() },
   });
 }

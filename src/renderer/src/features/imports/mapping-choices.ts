@@ -1,13 +1,6 @@
 /** How values of a file can be read, in the owner's words; for the form that changes it. */
 import type { ImportKind, ImportMapping } from '../../../../shared/schemas/import.ts';
 
-export const kindNames: Record<ImportKind, string> = {
-  sales: 'Sales',
-  customers: 'Customers',
-  expenses: 'Expenses',
-  products: 'Products',
-};
-
 export const readingChoices = {
   date_order: {
     label: 'Dates are written',

@@ -10,9 +10,10 @@ import {
   importMapping,
 } from '../../../../shared/schemas/import.ts';
 import { Card } from '../../ui/card.tsx';
+import { kindNames } from '../../ui/kind-names.ts';
 import { fieldName } from './field-names.ts';
 import type { Guessed } from './import-store.ts';
-import { kindNames, readingChoices, settingsOf } from './mapping-choices.ts';
+import { readingChoices, settingsOf } from './mapping-choices.ts';
 import { MappingWays } from './mapping-ways.tsx';
 import { SaveMapping } from './save-mapping.tsx';
 

@@ -1,18 +1,15 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconFlask } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { orpc } from '../../api/client.ts';
-import { problemOf } from '../../api/problem.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { showProblemToast } from '../../ui/undo-toast.tsx';
 
 /** Above every screen while demo data is shown: what this is, and the way out in one click. */
 export function DemoBanner() {
   const { data } = useQuery(orpc.workspace.get.queryOptions());
   const remove = useMutation(
-    orpc.workspace.removeDemo.mutationOptions({
-      onError: (error) => notifications.show({ color: 'red', message: problemOf(error).message }),
-    }),
+    orpc.workspace.removeDemo.mutationOptions({ onError: showProblemToast }),
   );
   if (data?.mode !== 'demo') return null;
   return (

@@ -2,6 +2,7 @@ import { Badge, Menu } from '@mantine/core';
 import { IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { SavedMapping } from '../../../../../shared/schemas/mapping.ts';
 import { client } from '../../../api/client.ts';
+import { kindNames } from '../../../ui/kind-names.ts';
 import { removeWithUndo, showProblemToast } from '../../../ui/undo-toast.tsx';
 import { EntryCard } from '../entry-card.tsx';
 import { saveMappingFile } from './mapping-file.ts';
@@ -10,13 +11,6 @@ interface MappingCardProps {
   mapping: SavedMapping;
   onRename: () => void;
 }
-
-const kinds: Readonly<Record<string, string>> = {
-  sales: 'Sales',
-  products: 'Products',
-  customers: 'Customers',
-  expenses: 'Expenses',
-};
 
 /** One mapping: what it is for, and what can be done with it. */
 export function MappingCard({ mapping, onRename }: MappingCardProps) {
@@ -34,7 +28,7 @@ export function MappingCard({ mapping, onRename }: MappingCardProps) {
       name={name}
       badge={
         <Badge variant="light" tt="none">
-          {kinds[kind] ?? kind}
+          {kindNames[kind]}
         </Badge>
       }
       under={`${Object.keys(mapping.mapping.columns).length} of ${headers.length} columns are read: ${Object.values(mapping.mapping.columns).join(', ')}`}
