@@ -10,6 +10,14 @@ export interface StoredTickets {
   last: number;
 }
 
+/** Two SELECTs with the same named parameters, for tickets whose measures were made before. */
+export interface AddedUp {
+  /** Each ticket: `day`, `hour`, `customer_id` and the measures of tickets. */
+  tickets: string;
+  /** `day`, `product_id` and the measures of products, day by day; a key may come more than once. */
+  products: string;
+}
+
 /** SQL: the condition for them on `s`. */
 export const STORED_TICKETS = 's.id BETWEEN @first AND @last';
 
