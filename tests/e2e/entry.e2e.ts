@@ -154,8 +154,15 @@ test('a ticket has several lines and a customer who is new, and undo takes out b
   await type('Beans');
   await press('Tab');
   await type('9.90');
-  await entry().getByRole('button', { name: 'Add line' }).click();
-  await entry().getByLabel('Product, line 2').fill('Filter paper');
+  const addLine = entry().getByRole('button', { name: 'Add line' });
+  await addLine.focus();
+  await press('Enter');
+  await expect(entry().getByLabel('Product, line 2')).toBeFocused();
+  await entry().getByRole('button', { name: 'Take out line 2' }).focus();
+  await press('Enter');
+  await expect(field('Product')).toBeFocused();
+  await addLine.click();
+  await type('Filter paper');
   await entry().getByLabel('Amount, line 2').fill('1,10');
   await entry().getByLabel('Customer').fill('Bo Lind');
   await entry().getByRole('button', { name: 'Add “Bo Lind” as a new customer' }).click();

@@ -6,6 +6,7 @@ import { AmountField } from '../fields/amount-field.tsx';
 import { TenderField } from '../fields/tender-field.tsx';
 import { editableAmount } from '../format/typed-amount.ts';
 import { useFormats } from '../format/use-formats.ts';
+import { focusField } from './focus-field.ts';
 import classes from './payment-fields.module.css';
 import { emptyPayment, leftToPay } from './payment-values.ts';
 import { type SaleValues, typedTotal } from './sale-values.ts';
@@ -28,6 +29,7 @@ export function PaymentFields({ form }: { form: UseFormReturnType<SaleValues> })
       'payments',
       others.length > 1 ? others : others.map((one) => ({ ...one, amount: '' })),
     );
+    focusField(form, `payments.${Math.max(0, index - 1)}.tender`);
   };
   return (
     <Card withBorder padding="sm" radius="md" role="group" aria-label="Paid in parts">

@@ -7,6 +7,7 @@ import { CustomerField } from '../fields/customer-field.tsx';
 import { DateField } from '../fields/date-field.tsx';
 import { TenderField } from '../fields/tender-field.tsx';
 import { emptyCustomer, proposeCustomerId } from './customer-values.ts';
+import { focusField } from './focus-field.ts';
 import { PaymentFields } from './payment-fields.tsx';
 import { emptyPayment } from './payment-values.ts';
 import { SaleLineRow } from './sale-line-row.tsx';
@@ -39,7 +40,10 @@ export function SaleFields({ form, narrow = false }: SaleFieldsProps) {
             variant="subtle"
             size="compact-sm"
             leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => form.insertListItem('lines', emptyLine())}
+            onClick={() => {
+              form.insertListItem('lines', emptyLine());
+              focusField(form, `lines.${form.getValues().lines.length - 1}.product_name`);
+            }}
           >
             Add line
           </Button>

@@ -5,6 +5,7 @@ import { client } from '../../api/client.ts';
 import { AmountField } from '../fields/amount-field.tsx';
 import { SuggestField } from '../fields/suggest-field.tsx';
 import { useFormats } from '../format/use-formats.ts';
+import { focusField } from './focus-field.ts';
 import { amountAt, followingAmount } from './priced-line.ts';
 import classes from './sale-line-row.module.css';
 import type { SaleValues } from './sale-values.ts';
@@ -95,7 +96,10 @@ export function SaleLineRow({ form, index, detailed, narrow }: SaleLineRowProps)
           <ActionIcon
             className={first ? classes.removeFirst : classes.remove}
             aria-label={`Take out line ${index + 1}`}
-            onClick={() => form.removeListItem('lines', index)}
+            onClick={() => {
+              form.removeListItem('lines', index);
+              focusField(form, `lines.${Math.max(0, index - 1)}.product_name`);
+            }}
           >
             <IconX size={16} aria-hidden />
           </ActionIcon>
