@@ -26,7 +26,7 @@ export function App() {
           <ShopFormats>
             <ShopDates>
               <ModalsProvider>
-                <Notifications position="bottom-left" limit={3} />
+                <Notifications position="bottom-left" limit={3} containerWidth={380} />
                 <LeaveQuestion />
                 <Router hook={useHashLocation} aroundNav={leaveWithCare}>
                   <Layout />
