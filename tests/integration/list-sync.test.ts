@@ -67,6 +67,33 @@ describe('a tool that keeps a copy', () => {
       expect(new Set(seen).size).toBe(seen.length);
     },
   );
+
+  it('meets every sale, also when one changes while a thread looks for the page', async () => {
+    const numbers = ['1', '2', '3'];
+    const ids: number[] = [];
+    for (const number of numbers) {
+      shop.time.now += MINUTE_MS;
+      ids.push((await sell(number, { staff: 'Mia' })).id);
+    }
+    const query = { staff: 'Mia', sort: 'updated_at', limit: 1 } as const;
+    const { sales } = shop.client;
+    expect((await sales.list(query)).body.map((sale) => sale.number)).toEqual(['1']);
+    const asked = sales.list(query);
+    // The thread has its question, and time to answer it before this one hears of it.
+    for (let step = 0; step < 500; step++) await Promise.resolve();
+    const answered = performance.now() + 100;
+    while (performance.now() < answered);
+    shop.time.now += MINUTE_MS;
+    await sales.update({ id: ids[0] ?? 0, note: 'late' });
+    const met: string[] = [];
+    for (let page = await asked; ; ) {
+      met.push(...page.body.map((sale) => sale.number));
+      const cursor = page.headers['x-next-cursor'];
+      if (!cursor) break;
+      page = await sales.list({ ...query, cursor });
+    }
+    expect(met).toEqual(expect.arrayContaining(numbers));
+  });
 });
 
 describe('filters', () => {

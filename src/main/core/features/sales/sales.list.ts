@@ -55,6 +55,9 @@ export interface SalesList {
  */
 const FEW = 20_000;
 
+/** Somebody may change sales all the time. */
+const MOST_TRIES = 3;
+
 /** More sales than this are not collected while everything else waits: 2,000 take some 10 ms. */
 const FEW_AT_ONCE = 2_000;
 
@@ -121,6 +124,8 @@ export function createSalesList(
     )
     .pluck();
 
+  const newestUpdate = sqlite.prepare<[], number>('SELECT max(updated_at) FROM sale').pluck();
+
   return {
     async list(query) {
       const value = sortColumn(query.sort);
@@ -135,11 +140,9 @@ export function createSalesList(
           ? salesByAmount(all, query, direction, query.limit + 1)
           : sql`SELECT s.id FROM sale s WHERE ${all}
               ORDER BY ${value} ${direction}, s.id ${direction} LIMIT ${query.limit + 1}`;
-      return repo.findMany(
-        mayTakeLong(query, reached(query, text), query.sort)
-          ? await away.numbers(statement)
-          : orm.all<{ id: number }>(statement).map(({ id }) => id),
-      );
+      return mayTakeLong(query, reached(query, text), query.sort)
+        ? lookedFor(statement)
+        : repo.findMany(orm.all<{ id: number }>(statement).map(({ id }) => id));
     },
 
     async count(filter) {
@@ -162,6 +165,19 @@ export function createSalesList(
       return sort.endsWith('updated_at') ? row.updated_at : row.business_date;
     },
   };
+
+  /**
+   * What was changed while the thread looked has another place in the list by now. Whoever went on
+   * from there would miss what lies between, so the thread is asked again.
+   */
+  async function lookedFor(statement: SQL): Promise<SaleEntity[]> {
+    for (let tries = 1; ; tries++) {
+      const asOf = newestUpdate.get() ?? 0;
+      const found = repo.findMany(await away.numbers(statement));
+      const isAsAsked = found.every((sale) => sale.updated_at <= asOf && sale.deleted_at === null);
+      if (isAsAsked || tries === MOST_TRIES) return found;
+    }
+  }
 
   /** Each sale that matches once, up to one more than is counted. */
   function countRows(filter: SaleFilter, text: NamedText | undefined): SQL {
