@@ -149,8 +149,8 @@ test('thousands of bad rows are paged through, and the window stays quick', asyn
   await badRow(page, /Espresso 4999 /)
     .getByRole('button', { name: 'Keep row 5001' })
     .click();
-  await section.getByRole('button', { name: 'Use all 500 suggestions' }).click();
-  await expect(page.getByText('500 changed rows are not checked yet.')).toBeVisible();
+  await section.getByRole('button', { name: 'Use all 5,000 suggestions' }).click();
+  await expect(page.getByText('5,000 changed rows are not checked yet.')).toBeVisible();
   await expect(section.getByRole('button', { name: /^Use all/ })).toBeHidden();
   expect(await accessibilityProblems(page)).toEqual([]);
   await shootEverywhere(tillwise, 'import-bad-paged');

@@ -169,6 +169,32 @@ describe('what a check found', () => {
     expect(page.changed).toEqual([]);
   });
 
+  test('has every suggestion page by page, and taking all of them mends the file', async () => {
+    const rows = Array.from({ length: 1300 }, (_, at) => `2026-03-02,${at},Tea,1,${at}.5O,,\n`);
+    const looked = await look(`${HEADER}${rows.join('')}2026-03-02,x,Tea,1,oops,,\n`);
+    const found = await check(looked);
+    expect(found).toMatchObject({ bad_rows: 1301, suggestions: 1300 });
+    const read = (offset: number) =>
+      shop.client.imports.findings({
+        upload_id: looked.upload_id,
+        part: 'suggestions',
+        offset,
+        limit: 700,
+      });
+    const cells = [...(await read(0)).suggestions, ...(await read(700)).suggestions];
+    expect(new Set(cells.map(({ row }) => row)).size).toBe(1300);
+    expect(cells.at(-1)).toEqual({ row: 1301, column: 'amount', suggestion: '1299.50' });
+    const corrections = cells.map(({ row, column, suggestion }) => ({
+      row,
+      values: { [column]: suggestion },
+    }));
+    expect(await check(looked, { corrections })).toMatchObject({
+      stored_rows: 1300,
+      bad_rows: 1,
+      suggestions: 0,
+    });
+  });
+
   test('names every ticket that differs, page by page', async () => {
     const tickets = (price: number) =>
       HEADER +
@@ -393,6 +419,27 @@ describe('near matches', () => {
     expect((await check(await look(file))).already_there.records).toBe(1);
     const later = await importText(`${HEADER}2026-03-06,10,Flat Whitte,1,3.00,,\n`);
     expect(later).toMatchObject({ imported_rows: 1, new_products: 0 });
+  });
+});
+
+describe('very many near matches', () => {
+  /** Names that are alike in pairs only. */
+  const name = (at: number) => {
+    const letters = (at + 1_000_000).toString(26).padStart(6, 'q');
+    return `${letters} ${[...letters].reverse().join('')} ${letters.slice(1)}x`;
+  };
+
+  test('are told whole, however many there are', async () => {
+    const file = (end: string) =>
+      HEADER +
+      Array.from(
+        { length: 450 },
+        (_, at) => `2026-03-02,${end}${at},${name(at * 977)}${end},1,3.00,,\n`,
+      ).join('');
+    await importText(file('a'));
+    const found = await check(await look(file('b')));
+    expect(found.near_matches).toHaveLength(450);
+    expect(found.names_not_compared).toBe(0);
   });
 });
 

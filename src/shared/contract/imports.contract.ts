@@ -16,6 +16,7 @@ import {
   importCheck,
   importChoices,
   readingOrder,
+  suggestedCell,
   undoPreview,
 } from '../schemas/import-check.ts';
 import { done, pageFields, pageOf, rowId } from '../schemas/primitives.ts';
@@ -72,12 +73,18 @@ export const importsContract = {
     .input(
       z.object({
         upload_id: uploadId,
-        part: z.enum(['bad', 'changed']),
+        part: z.enum(['bad', 'changed', 'suggestions']),
         offset: z.number().int().min(0),
-        limit: z.number().int().min(1).max(200),
+        limit: z.number().int().min(1).max(5000),
       }),
     )
-    .output(z.object({ bad: z.array(badRow), changed: z.array(changedTicket) })),
+    .output(
+      z.object({
+        bad: z.array(badRow),
+        changed: z.array(changedTicket),
+        suggestions: z.array(suggestedCell),
+      }),
+    ),
   /** Files that were sent and neither started nor put aside: a window that was loaded anew goes on there. */
   waiting: windowOnly.output(
     z.array(

@@ -9,12 +9,17 @@ const rowCorrection = z.object({
   values: z.record(z.string(), z.string()).describe('column header → what it should say'),
 });
 
+/** So many rows of a file can be put right before it is imported. */
+export const MOST_CORRECTIONS = 100_000;
+/** So many names of a file can be the same as stored ones. */
+export const MOST_MATCHES = 10_000;
+
 /** A file and how its rows are to be read. The same answer to all of it gives the same rows. */
 export const readingOrder = z.object({
   upload_id: z.string().max(64),
   kind: importKind,
   mapping: importMapping,
-  corrections: z.array(rowCorrection).max(10_000).default([]),
+  corrections: z.array(rowCorrection).max(MOST_CORRECTIONS).default([]),
   excluded_rows: z
     .array(z.number().int().min(1))
     .max(100_000)
@@ -49,7 +54,7 @@ export const importChoices = z.object({
         stored_id: rowId,
       }),
     )
-    .max(10_000)
+    .max(MOST_MATCHES)
     .default([])
     .describe('Near matches that are the same; all others become new.'),
 });
@@ -89,12 +94,21 @@ export const badRow = z.object({
 });
 export type BadRow = z.infer<typeof badRow>;
 
+/** What a cell of a bad row should most likely say. */
+export const suggestedCell = z.object({
+  row: z.number().int(),
+  column: z.string(),
+  suggestion: z.string(),
+});
+export type SuggestedCell = z.infer<typeof suggestedCell>;
+
 /** rows = stored_rows + bad_rows + excluded + already_there.rows + changed.rows, always. */
 export const importCheck = z.object({
   rows: z.number().int().describe('Data rows of the file.'),
   stored_rows: z.number().int().describe('Rows that an import would store.'),
   bad_rows: z.number().int(),
   bad: z.array(badRow).describe('The first 500.'),
+  suggestions: z.number().int().describe('Cells of bad rows for which there is a suggestion.'),
   excluded: z
     .array(z.object({ reason: z.string(), rows: z.number().int() }))
     .describe('Rows left out on purpose, by reason.'),
@@ -122,7 +136,11 @@ export const importCheck = z.object({
     rows: z.number().int(),
     tickets: z.array(changedTicket).describe('The first 200.'),
   }),
-  near_matches: z.array(nearMatch).describe('The first 200.'),
+  near_matches: z.array(nearMatch).max(MOST_MATCHES),
+  names_not_compared: z
+    .number()
+    .int()
+    .describe('New names, in files with very many, for which no near match was looked for.'),
 });
 export type ImportCheck = z.infer<typeof importCheck>;
 

@@ -14,7 +14,7 @@ import { Pace } from './pace.ts';
 import type { ShopRules } from './read/fields.ts';
 import type { Upload } from './uploads.ts';
 import { JobStopped, type OnProgress } from './worker/import-threads.ts';
-import type { Findings } from './worker/jobs.ts';
+import type { Findings, FindingsJob } from './worker/jobs.ts';
 
 interface Running {
   stop: AbortController;
@@ -170,7 +170,7 @@ export class ImportChecks {
    */
   async findings(
     uploadId: string,
-    part: 'bad' | 'changed',
+    part: FindingsJob['part'],
     page: { offset: number; limit: number },
   ): Promise<Findings> {
     if (!this.found(uploadId))

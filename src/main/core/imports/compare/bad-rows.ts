@@ -1,6 +1,6 @@
 /** Rows of a staged file that cannot be stored as they stand. */
 import type Sqlite from 'better-sqlite3';
-import type { BadRow } from '../../../../shared/schemas/import-check.ts';
+import type { BadRow, SuggestedCell } from '../../../../shared/schemas/import-check.ts';
 
 /** A part of a long list. */
 export interface Page {
@@ -28,6 +28,23 @@ export function badRows(both: Sqlite.Database, { offset, limit }: Page): BadRow[
       values: namedCells(headers, cells),
       errors: problems.all(row),
     }));
+}
+
+/** Only cells that the file has: what a whole row lacks is not put right in one of them. */
+const SUGGESTED = `FROM stage.problem WHERE suggestion IS NOT NULL
+  AND column IN (SELECT name FROM stage.header)`;
+
+export function countSuggestions(both: Sqlite.Database): number {
+  return both.prepare<[], number>(`SELECT COUNT(*) ${SUGGESTED}`).pluck().get() ?? 0;
+}
+
+/** In the order of the file. */
+export function suggestedCells(both: Sqlite.Database, { offset, limit }: Page): SuggestedCell[] {
+  return both
+    .prepare<[number, number], SuggestedCell>(
+      `SELECT row, column, suggestion ${SUGGESTED} ORDER BY id LIMIT ? OFFSET ?`,
+    )
+    .all(limit, offset);
 }
 
 function namedCells(headers: readonly string[], json: string): Record<string, string> {

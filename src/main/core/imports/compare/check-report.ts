@@ -3,7 +3,7 @@ import type Sqlite from 'better-sqlite3';
 import type { ImportKind } from '../../../../shared/schemas/import.ts';
 import type { ImportCheck } from '../../../../shared/schemas/import-check.ts';
 import type { StageTotals } from '../stage/stage-file.ts';
-import { badRows } from './bad-rows.ts';
+import { badRows, countSuggestions } from './bad-rows.ts';
 import { changedTickets } from './changed-tickets.ts';
 import { nearMatches } from './near-matches.ts';
 
@@ -63,6 +63,7 @@ export function checkReport(
       totals.rows - totals.badRows - totals.excludedRows - judged.same.rows - judged.changed.rows,
     bad_rows: totals.badRows,
     bad: badRows(both, { offset: 0, limit: SHOWN_BAD_ROWS }),
+    suggestions: countSuggestions(both),
     excluded: both
       .prepare<[], { reason: string; rows: number }>(
         'SELECT reason, COUNT(*) AS rows FROM stage.excluded_row GROUP BY reason ORDER BY rows DESC',
@@ -98,7 +99,7 @@ export function checkReport(
             })
           : [],
     },
-    near_matches: kind === 'sales' ? nearMatches(both) : [],
+    ...(kind === 'sales' ? nearMatches(both) : { near_matches: [], names_not_compared: 0 }),
   };
 }
 

@@ -43,6 +43,9 @@ const CHOOSE_EXPENSES = `
 CREATE TABLE main.expense AS
 SELECT e.* FROM seen_expense e LEFT JOIN chosen v ON v.seen = e.id
 WHERE v.seen IS NULL OR v.choice = 'add' ORDER BY e.id;
+DROP TABLE IF EXISTS expense_summary;
+CREATE TABLE expense_summary AS
+SELECT MIN(business_date) AS first_date, MAX(business_date) AS last_date FROM main.expense;
 `;
 
 /** Names that only rows name which are left out are not made. */

@@ -1,12 +1,23 @@
 /** Names in a file that are nearly stored ones: offered to the owner, never applied by themselves. */
 import type Sqlite from 'better-sqlite3';
-import type { NearMatch } from '../../../../shared/schemas/import-check.ts';
+import {
+  type ImportCheck,
+  MOST_MATCHES,
+  type NearMatch,
+} from '../../../../shared/schemas/import-check.ts';
 
-const SHOWN = 200;
 /** Looked at at most, of each side: the search is for slips of the pen, not for a catalogue. */
 const MOST_NAMES = 20_000;
 /** Share of common letter pairs from which two names are nearly the same (Dice's coefficient). */
 const NEARLY = 0.75;
+
+/** Names that the file brings and the shop has not. */
+const NEW_NAMES = {
+  products: `FROM stage.product p WHERE used AND named AND NOT EXISTS
+    (SELECT 1 FROM temp.known_product k WHERE k.stage_id = p.id)`,
+  customers: `FROM stage.buyer b WHERE used AND name <> '' AND NOT EXISTS
+    (SELECT 1 FROM temp.known_buyer k WHERE k.stage_id = b.id)`,
+} as const;
 
 interface Named {
   id: number;
@@ -14,23 +25,28 @@ interface Named {
 }
 
 /** Needs the known names, and the records chosen. */
-export function nearMatches(both: Sqlite.Database): NearMatch[] {
+export function nearMatches(
+  both: Sqlite.Database,
+): Pick<ImportCheck, 'near_matches' | 'names_not_compared'> {
   const list = (sql: string) => both.prepare<[], Named>(`${sql} LIMIT ${MOST_NAMES}`).all();
-  const products = matches(
-    list(
-      `SELECT id, name FROM stage.product p WHERE used AND named AND NOT EXISTS
-         (SELECT 1 FROM temp.known_product k WHERE k.stage_id = p.id) ORDER BY id`,
-    ),
-    () => list('SELECT id, name FROM main.product WHERE deleted_at IS NULL ORDER BY id DESC'),
+  const fresh = (part: keyof typeof NEW_NAMES) =>
+    list(`SELECT id, name ${NEW_NAMES[part]} ORDER BY id`);
+  const beyond = (part: keyof typeof NEW_NAMES) => {
+    const all = both.prepare<[], number>(`SELECT COUNT(*) ${NEW_NAMES[part]}`).pluck().get() ?? 0;
+    return Math.max(0, all - MOST_NAMES);
+  };
+  const products = matches(fresh('products'), () =>
+    list('SELECT id, name FROM main.product WHERE deleted_at IS NULL ORDER BY id DESC'),
   ).map((match): NearMatch => ({ kind: 'product', ...match }));
-  const customers = matches(
-    list(
-      `SELECT id, name FROM stage.buyer b WHERE used AND name <> '' AND NOT EXISTS
-         (SELECT 1 FROM temp.known_buyer k WHERE k.stage_id = b.id) ORDER BY id`,
-    ),
-    () => list('SELECT id, name FROM main.customer WHERE deleted_at IS NULL ORDER BY id DESC'),
+  const customers = matches(fresh('customers'), () =>
+    list('SELECT id, name FROM main.customer WHERE deleted_at IS NULL ORDER BY id DESC'),
   ).map((match): NearMatch => ({ kind: 'customer', ...match }));
-  return [...products, ...customers].slice(0, SHOWN);
+  const found = [...products, ...customers];
+  return {
+    near_matches: found.slice(0, MOST_MATCHES),
+    names_not_compared:
+      beyond('products') + beyond('customers') + Math.max(0, found.length - MOST_MATCHES),
+  };
 }
 
 /** The best stored name for each new one, where one is near enough. */
@@ -50,7 +66,6 @@ function matches(
   });
   const found: Omit<NearMatch, 'kind'>[] = [];
   for (const { id, name } of fresh) {
-    if (found.length >= SHOWN) break;
     const pairs = pairsOf(name);
     const common = new Map<number, number>();
     for (const pair of pairs)

@@ -40,7 +40,7 @@ export function stagedExpensesSummary({ sqlite }: Database): {
   return (
     sqlite
       .prepare<[], { first_date: string | null; last_date: string | null }>(
-        'SELECT MIN(business_date) AS first_date, MAX(business_date) AS last_date FROM stage.expense',
+        'SELECT first_date, last_date FROM stage.expense_summary',
       )
       .get() ?? { first_date: null, last_date: null }
   );

@@ -1,5 +1,5 @@
 /** More of what a check found, a page at a time: it tells only the first of very many at once. */
-import { badRows } from '../compare/bad-rows.ts';
+import { badRows, suggestedCells } from '../compare/bad-rows.ts';
 import { openBoth } from '../compare/both-files.ts';
 import { changedTickets } from '../compare/changed-tickets.ts';
 import { findKnownNames } from '../compare/known-names.ts';
@@ -9,10 +9,12 @@ import type { Findings, FindingsJob } from './jobs.ts';
 export function readFindings(job: FindingsJob): Findings {
   const both = openBoth(job.shopFile, job.stagePath, job.nativeBinding);
   try {
-    if (job.part === 'bad') return { bad: badRows(both, job), changed: [] };
+    const none: Findings = { bad: [], changed: [], suggestions: [] };
+    if (job.part === 'bad') return { ...none, bad: badRows(both, job) };
+    if (job.part === 'suggestions') return { ...none, suggestions: suggestedCells(both, job) };
     findKnownNames(both);
     const money = (minor: number) => (minor / 10 ** job.digits).toFixed(job.digits);
-    return { bad: [], changed: changedTickets(both, money, job) };
+    return { ...none, changed: changedTickets(both, money, job) };
   } finally {
     both.close();
   }

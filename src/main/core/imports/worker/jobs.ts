@@ -11,6 +11,7 @@ import type {
   ImportCheck,
   ImportChoices,
   ReadingOrder,
+  SuggestedCell,
 } from '../../../../shared/schemas/import-check.ts';
 import type { Page } from '../compare/bad-rows.ts';
 import type { ShopRules } from '../read/fields.ts';
@@ -82,7 +83,7 @@ export interface CheckpointJob {
 /** Reads a page of what a finished check found. */
 export interface FindingsJob extends Page {
   job: 'findings';
-  part: 'bad' | 'changed';
+  part: 'bad' | 'changed' | 'suggestions';
   shopFile: string;
   stagePath: string;
   nativeBinding?: string | undefined;
@@ -93,6 +94,7 @@ export interface FindingsJob extends Page {
 export interface Findings {
   bad: BadRow[];
   changed: ChangedTicket[];
+  suggestions: SuggestedCell[];
 }
 
 export type FileJob = InspectJob | PrepareJob | FindingsJob;

@@ -2,6 +2,7 @@ import { Button, Checkbox, Table, Text, TextInput } from '@mantine/core';
 import type { BadRow, ImportCheck } from '../../../../shared/schemas/import-check.ts';
 import { client } from '../../api/client.ts';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import { AllSuggestions } from './all-suggestions.tsx';
 import classes from './bad-rows.module.css';
 import { decide, setEdits, setLeaveOut } from './check-file.ts';
 import { editCell, type RowEdits } from './corrections.ts';
@@ -13,6 +14,8 @@ interface BadRowsProps {
   /** The owner wants all rows or none. */
   strict: boolean;
   edits: RowEdits;
+  /** Rows that were put right before this check. */
+  corrected: readonly number[];
   /** Rows that the next check is to leave out. */
   leaveOut: readonly number[];
   uploadId: string;
@@ -21,25 +24,16 @@ interface BadRowsProps {
 }
 
 /** Rows that cannot be stored as they stand: why, and a field to put each right. */
-export function BadRows({ check, strict, edits, leaveOut, uploadId, onEnter }: BadRowsProps) {
+export function BadRows(props: BadRowsProps) {
+  const { check, strict, edits, corrected, leaveOut, uploadId, onEnter } = props;
   const { number } = useFormats();
-  const { bad, bad_rows } = check;
+  const { bad, bad_rows, suggestions } = check;
   const one = bad_rows === 1;
-  const suggested = bad.flatMap(({ row, values, errors }) =>
-    errors.flatMap(({ column, suggestion }) =>
-      suggestion === null || values[column] === undefined || edits[row]?.[column] === suggestion
-        ? []
-        : [{ row, column, suggestion, inFile: values[column] }],
+  const isOpen = bad.some(({ row, errors }) =>
+    errors.some(
+      ({ column, suggestion }) => suggestion !== null && edits[row]?.[column] !== suggestion,
     ),
   );
-  const takeAll = () =>
-    setEdits(
-      suggested.reduce(
-        (all, { row, column, suggestion, inFile }) =>
-          editCell(all, row, column, suggestion, inFile),
-        edits,
-      ),
-    );
   return (
     <Finding
       data-testid="bad-rows"
@@ -59,10 +53,15 @@ export function BadRows({ check, strict, edits, leaveOut, uploadId, onEnter }: B
         </>
       }
       control={
-        suggested.length > 1 && (
-          <Button variant="light" size="xs" onClick={takeAll}>
-            Use all {number.count(suggested.length)} suggestions
-          </Button>
+        suggestions > 1 &&
+        (isOpen || bad_rows > bad.length) && (
+          <AllSuggestions
+            uploadId={uploadId}
+            count={suggestions}
+            isOpen={isOpen}
+            edits={edits}
+            corrected={corrected}
+          />
         )
       }
     >

@@ -12,6 +12,7 @@ const check = (part: Partial<ImportCheck>): ImportCheck =>
     stored_rows: 3,
     bad_rows: 0,
     bad: [],
+    suggestions: 0,
     excluded: [],
     rounded_lines: 0,
     totals: {
@@ -28,6 +29,7 @@ const check = (part: Partial<ImportCheck>): ImportCheck =>
     already_there: { records: 0, rows: 0, deleted: 0 },
     changed: { records: 0, rows: 0, tickets: [] },
     near_matches: [],
+    names_not_compared: 0,
     ...part,
   });
 const near = (in_file: number, name: string) => ({

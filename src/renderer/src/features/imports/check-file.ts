@@ -4,11 +4,12 @@ import {
   type ImportChoices,
   importChoices,
   type ReadingOrder,
+  type SuggestedCell,
 } from '../../../../shared/schemas/import-check.ts';
 import { client } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
 import { carryChoices } from './carry-choices.ts';
-import type { RowEdits } from './corrections.ts';
+import { editCells, type RowEdits } from './corrections.ts';
 import { noteImport } from './file-queue.ts';
 import { type Asked, showStage, updateStage, useImportStage, whileShown } from './import-store.ts';
 
@@ -81,6 +82,13 @@ export function decide(part: Partial<ImportChoices>): void {
 export function setEdits(edits: RowEdits): void {
   const { stage } = useImportStage.getState();
   if (stage.name === 'found') updateStage({ ...stage, edits });
+}
+
+/** Adds what was suggested for cells of a file, unless another one is shown by now. */
+export function addSuggestions(uploadId: string, cells: readonly SuggestedCell[]): void {
+  const { stage } = useImportStage.getState();
+  if (stage.name === 'found' && stage.order.upload_id === uploadId)
+    updateStage({ ...stage, edits: editCells(stage.edits, cells) });
 }
 
 /** Keeps which rows are to be left out from the next check on. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readingOrder } from '../../../../shared/schemas/import-check.ts';
-import { correct, editCell, editCount } from './corrections.ts';
+import { correct, editCell, editCells, editCount, roomForMore } from './corrections.ts';
 
 const order = readingOrder.parse({
   upload_id: 'u',
@@ -23,4 +23,17 @@ it('adds to corrections made before, and the later one of a cell counts', () => 
     { row: 5, values: { date: '2026-02-28', amount: '12.50' } },
     { row: 9, values: { date: '2026-03-01' } },
   ]);
+});
+
+it('takes suggestions for as many rows as can be put right, whole rows first', () => {
+  const cells = [1, 2, 2, 3].map((row, at) => ({ row, column: `c${at}`, suggestion: 's' }));
+  const edits = { 3: { c9: 'typed' } };
+  const fitting = roomForMore(cells, edits, [2], 3);
+  expect(fitting.map(({ row }) => row)).toEqual([1, 2, 2, 3]);
+  expect(roomForMore(cells, edits, [2], 2).map(({ row }) => row)).toEqual([2, 2, 3]);
+  expect(editCells(edits, fitting)).toEqual({
+    1: { c0: 's' },
+    2: { c1: 's', c2: 's' },
+    3: { c9: 'typed', c3: 's' },
+  });
 });

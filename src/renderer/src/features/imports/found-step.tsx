@@ -61,13 +61,18 @@ export function FoundStep({ stage }: { stage: FoundStage }) {
         <ChangedTickets changed={check.changed} choices={choices} uploadId={order.upload_id} />
       )}
       {check.near_matches.length > 0 && (
-        <NearMatches matches={check.near_matches} choices={choices} />
+        <NearMatches
+          matches={check.near_matches}
+          notCompared={check.names_not_compared}
+          choices={choices}
+        />
       )}
       {check.bad_rows > 0 && (
         <BadRows
           check={check}
           strict={choices.mode === 'strict'}
           edits={edits}
+          corrected={order.corrections.map(({ row }) => row)}
           leaveOut={leaveOut}
           uploadId={order.upload_id}
           onEnter={() => {

@@ -7,11 +7,13 @@ import { Pages } from './pages.tsx';
 
 interface NearMatchesProps {
   matches: readonly NearMatch[];
+  /** New names that were not looked at, in files with very many. */
+  notCompared: number;
   choices: ImportChoices;
 }
 
 /** Names in the file that are nearly stored ones: the owner says whether they are the same. */
-export function NearMatches({ matches, choices }: NearMatchesProps) {
+export function NearMatches({ matches, notCompared, choices }: NearMatchesProps) {
   const { number } = useFormats();
   const one = matches.length === 1;
   const isSame = (match: NearMatch) =>
@@ -28,7 +30,11 @@ export function NearMatches({ matches, choices }: NearMatchesProps) {
     <Finding
       data-testid="near-matches"
       title={`${number.count(matches.length)} ${one ? 'name is' : 'names are'} nearly one you have`}
-      meaning="Is it the same with a slip of the finger, or another one? Untouched, each becomes a new one."
+      meaning={`Is it the same with a slip of the finger, or another one? Untouched, each becomes a new one.${
+        notCompared > 0
+          ? ` ${number.count(notCompared)} more new names were not compared: the file has very many.`
+          : ''
+      }`}
       control={
         !one && (
           <Button

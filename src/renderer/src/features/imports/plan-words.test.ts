@@ -7,6 +7,7 @@ const check: ImportCheck = {
   stored_rows: 12,
   bad_rows: 0,
   bad: [],
+  suggestions: 0,
   excluded: [],
   rounded_lines: 0,
   totals: {
@@ -23,6 +24,7 @@ const check: ImportCheck = {
   already_there: { records: 4, rows: 8, deleted: 0 },
   changed: { records: 3, rows: 10, tickets: [] },
   near_matches: [],
+  names_not_compared: 0,
 };
 const words = (choices: Parameters<typeof importChoices.parse>[0]) =>
   planWords(planOf(check, importChoices.parse(choices), 'sales'), 'sales', String);
