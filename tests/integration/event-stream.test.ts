@@ -238,6 +238,16 @@ describe('the event stream', () => {
     expect(stream.answer.complete).toBe(true);
   });
 
+  it('ends at once when its token is revoked, not only when it next says that it stands', async () => {
+    await shop.close();
+    shop = await openHttpShop();
+    const stream = await follow();
+    const started = performance.now();
+    await shop.client.tokens.revoke({ id: shop.tokenId });
+    await stream.ended;
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
   it('ends with the server, at once', async () => {
     const stream = await follow();
     const started = performance.now();

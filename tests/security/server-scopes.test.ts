@@ -79,34 +79,42 @@ describe('scopes', () => {
 
 describe('the guard table', () => {
   const sale = { product_name: 'Tea', amount: 2.5 };
-  const ROWS: [who: string, status: number, ask: Ask][] = [
+  const ROWS: [who: string, status: number, says: RegExp, ask: Ask][] = [
     [
       'a page on another origin',
       403,
+      /Origin/,
       {
         json: sale,
         headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
       },
     ],
-    ['a rebinding host name', 421, { json: sale, headers: { host: 'evil.example:8420' } }],
+    [
+      'a rebinding host name',
+      421,
+      /127\.0\.0\.1/,
+      { json: sale, headers: { host: 'evil.example:8420' } },
+    ],
     [
       'a form post',
       415,
+      /application\/json/,
       {
         body: 'product_name=Tea&amount=2.5',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       },
     ],
-    ['no token', 401, { json: sale, headers: { authorization: null } }],
-    ['wrong scope', 403, { json: sale }],
+    ['no token', 401, /Send a token/, { json: sale, headers: { authorization: null } }],
+    ['wrong scope', 403, /lacks the scope "write"/, { json: sale }],
   ];
 
   it('refuses each of them in words, and nothing is written', async () => {
     await shop.call(200, 'GET', '/settings');
     const before = shop.contents();
     const table: Record<string, string | number>[] = [];
-    for (const [who, status, ask] of ROWS) {
+    for (const [who, status, says, ask] of ROWS) {
       const problem = await shop.refused('/api/v1/entry/quick-sale', { method: 'POST', ...ask });
+      expect(problem.detail, who).toMatch(says);
       table.push({ who, expected: status, answered: problem.status, words: problem.detail });
     }
     console.table(table);

@@ -145,4 +145,14 @@ describe('a mistake inside', () => {
     const ids = z.record(z.string(), z.unknown()).parse(line?.details);
     expect([ids.request_id, ids.correlation_id]).toContain(problem.request_id);
   });
+
+  it('of the server itself does not either', async () => {
+    shop.core.database.sqlite.exec('DROP TABLE event');
+    const problem = await shop.refused('/api/v1/events/stream');
+    expect(problem).toMatchObject({ status: 500, errors: [] });
+    expect(JSON.stringify(problem)).not.toMatch(/sql|table|select|\.ts|no such/i);
+    const line = shop.log.find(({ level }) => level === 'error');
+    expect(line?.details?.request_id).toBe(problem.request_id);
+    expect(JSON.stringify(line)).toContain('SqliteError');
+  });
 });
