@@ -186,6 +186,8 @@ test.describe('sales', () => {
     await first.focus();
     await page.keyboard.press('Delete');
     await expect.poll(counted).toBe(before - 1);
+    // The next row is in its place, and under the keys.
+    await expect(rows().first()).toBeFocused();
     await toastUndo(/Deleted/).click();
     await expect.poll(counted).toBe(before);
     expect(await rows().first().textContent()).toBe(words);

@@ -1,8 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import classes from './data-list.module.css';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 /** Height of a row in pixels, as the style sheet sets it. */
 const ROW_HEIGHT = 47;
@@ -97,6 +98,8 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
       frame.current?.querySelector<HTMLElement>(`[data-index="${target}"]`)?.focus(),
     );
   };
+  const keys = useMemo(() => rows.map(keyOf), [rows, keyOf]);
+  const focus = useKeptFocus(keys, () => focusRow(active));
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLTableRowElement)) return;
     const row = rows[active];
@@ -123,6 +126,7 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
         aria-label={label}
         aria-rowcount={(total ?? rows.length) + 1}
         onKeyDown={onKeyDown}
+        onBlur={focus.left}
       >
         <thead>
           <tr>
@@ -144,7 +148,10 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
                 data-open={keyOf(row) === openKey || undefined}
                 aria-rowindex={index + 2}
                 tabIndex={index === tabStop ? 0 : -1}
-                onFocus={() => setActive(index)}
+                onFocus={() => {
+                  setActive(index);
+                  focus.has(keyOf(row));
+                }}
                 onClick={() => onOpen(row)}
               >
                 {columns.map(({ key, cell, end, wide }) => (

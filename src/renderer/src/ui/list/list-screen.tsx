@@ -30,6 +30,9 @@ interface ListScreenProps<Row extends { id: string | number }, Sort extends stri
   input: object;
 }
 
+/** The same function each time, so that lists know their rows again. */
+const idOf = <Id extends string | number>({ id }: { id: Id }): Id => id;
+
 const NOTHING_MATCHES = 'Nothing matches. Try fewer letters or another filter.';
 
 /** A screen around one list: heading, tools, how many, and the rows filling what is left. */
@@ -74,7 +77,7 @@ export function ListScreen<Row extends { id: string | number }, Sort extends str
           columns={props.columns}
           rows={list.rows}
           total={list.total}
-          keyOf={({ id }) => id}
+          keyOf={idOf}
           openKey={props.openId}
           sort={props.sort}
           onSort={props.onSort}
