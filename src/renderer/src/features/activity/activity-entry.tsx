@@ -16,6 +16,7 @@ import {
   IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { EventEntry } from '../../../../shared/schemas/event.ts';
 import { ChangeList } from '../../ui/change-list.tsx';
 import { CopyText } from '../../ui/copy-text.tsx';
@@ -38,8 +39,11 @@ const icons: Record<string, TablerIcon> = {
   pairing: IconPlugConnected,
 };
 
-/** One thing that happened; what a change changed unfolds. */
-export function ActivityEntry({ entry }: { entry: EventEntry }) {
+/**
+ * One thing that happened; what a change changed unfolds. Drawn again only when it is another one: a
+ * busy till puts entries on top of hundreds that stay as they are.
+ */
+export const ActivityEntry = memo(({ entry }: { entry: EventEntry }) => {
   const [opened, { toggle }] = useDisclosure(false);
   const { date } = useFormats();
   const { changes } = entry;
@@ -74,4 +78,5 @@ export function ActivityEntry({ entry }: { entry: EventEntry }) {
       </div>
     </div>
   );
-}
+});
+ActivityEntry.displayName = 'ActivityEntry';
