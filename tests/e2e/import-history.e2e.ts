@@ -63,6 +63,7 @@ test.describe('an import that is done', () => {
     await dialog(page).getByRole('button', { name: 'Undo the import' }).click();
     await expect(page.getByText('march.csv is taken out again.', { exact: true })).toBeVisible();
     await expect(past(page)).toContainText('Taken out');
+    await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
     await shootEverywhere(tillwise, 'import-history');
     await goTo(page, 'Sales');
     await expect(page.getByText('No sales yet')).toBeVisible();

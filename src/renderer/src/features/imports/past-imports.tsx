@@ -120,7 +120,7 @@ function Actions({ batch }: { batch: ImportBatch }) {
   const undo = () => void undoImport(batch, setBusy);
   const size = 'compact-sm';
   return (
-    <Group gap={4} justify="flex-end" wrap="nowrap">
+    <Group gap={4} mt={-3} justify="flex-end" wrap="nowrap">
       {(isUnderWay(batch) || batch.status === 'done') && (
         <Button size={size} variant="subtle" onClick={show}>
           Details
