@@ -39,7 +39,7 @@ export function CustomerMix({ report }: { report: KpiReport }) {
     >
       {total === 0 ? (
         <Text c="dimmed" size="sm">
-          Nobody bought in this period.
+          No net sales in this period.
         </Text>
       ) : (
         <>
