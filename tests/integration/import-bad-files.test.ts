@@ -135,6 +135,20 @@ describe('bad rows are told, good rows are in', () => {
     expect(rowsIn(batch)).toEqual([1, 0]);
   });
 
+  test('a mark before a header in quotes is no part of its first column', async () => {
+    const text = '\ufeff"date","product_name","amount"\n"2026-01-02","Scones","3.00"\n';
+    for (const bytes of [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]) {
+      const upload_id = await uploadBytes(shop, new Uint8Array(bytes));
+      const { headers, rows } = await shop.client.imports.preview({ upload_id });
+      expect(headers).toEqual(['date', 'product_name', 'amount']);
+      expect(rows[0]?.values).toEqual({
+        date: '2026-01-02',
+        product_name: 'Scones',
+        amount: '3.00',
+      });
+    }
+  });
+
   describe('each kind of wrong row is told with its column and what would be right', () => {
     const cases: [string, string, string, RegExp][] = [
       ['a date in the future', '2027-01-01,Tea,3.00', 'date', /future/],

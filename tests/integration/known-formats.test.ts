@@ -68,6 +68,22 @@ const fixtures = folders.flatMap((folder) =>
     .map((name) => [name.slice(0, -4), join(FORMATS, folder, name)] as const),
 );
 
+/** The table of docs/imports.md: fixture → what it says of it. */
+const told = new Map(
+  readFileSync(new URL('../../docs/imports.md', import.meta.url), 'utf8')
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .filter((cells) => /^`.*`$/.test(cells[3] ?? ''))
+    .map(([, system, holds, fixture = '', ...figures]) => [
+      fixture.slice(1, -1),
+      { system, holds, figures: figures.slice(0, 5) },
+    ]),
+);
+
+test('the documentation tells of every fixture, and of no other', () => {
+  expect([...told.keys()].sort()).toEqual(fixtures.map(([name]) => name).sort());
+});
+
 test('every system has a definition and a fixture', () => {
   for (const folder of folders) {
     expect(readdirSync(join(FORMATS, folder))).toEqual(
@@ -76,7 +92,7 @@ test('every system has a definition and a fixture', () => {
   }
 });
 
-describe.each(fixtures)('%s', (_name, path) => {
+describe.each(fixtures)('%s', (name, path) => {
   const expected = expectation.parse(
     JSON.parse(readFileSync(path.replace(/\.csv$/, '.expected.json'), 'utf8')),
   );
@@ -129,6 +145,31 @@ describe.each(fixtures)('%s', (_name, path) => {
       expect({ [name]: sum }).toEqual({ [name]: Math.round(amount * 100) });
     }
     expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+  });
+
+  test('comes to what the documentation says', async () => {
+    const batch = await shop.client.imports.get({ id });
+    const { currency } = await shop.client.settings.get();
+    const expenses = shop.core.database.sqlite
+      .prepare<[], number | null>('SELECT SUM(amount_minor) / 100.0 FROM expense')
+      .pluck()
+      .get();
+    const money = (amount: number) =>
+      `${amount.toLocaleString('en', { minimumFractionDigits: 2 })} ${currency}`;
+    const comesTo = {
+      sales: () => money(batch.net_sales),
+      expenses: () => money(expenses ?? 0),
+      products: () => `${batch.imported_rows} products`,
+      customers: () => `${batch.imported_rows} customers`,
+    };
+    expect(told.get(name)).toEqual({
+      system: expected.recognised_as,
+      holds: batch.kind,
+      figures: [
+        ...[batch.total_rows, batch.imported_rows, batch.bad_rows, batch.excluded_rows].map(String),
+        comesTo[batch.kind](),
+      ],
+    });
   });
 
   test('names, lines and payments are those of the file', async () => {
