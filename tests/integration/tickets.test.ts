@@ -186,6 +186,23 @@ describe('a sale that is sent back whole', () => {
     });
   });
 
+  it('is told what of it stays for good', async () => {
+    const sale = await shop.client.sales.create({ ...tea, external_id: 'x-1' });
+    const refund = await shop.client.sales.refund({ id: sale.id });
+    const before = shop.contents();
+    for (const [field, change] of [
+      ['kind', { ...sale, kind: 'refund' as const }],
+      ['external_id', { ...sale, external_id: 'x-2' }],
+      ['external_id', { ...sale, external_id: null }],
+      ['refund_of', { ...refund, refund_of: 4711 }],
+    ] as const)
+      expect(await refusal(shop.client.sales.update(change))).toMatchObject({
+        status: 422,
+        fields: [field],
+      });
+    expect(shop.contents()).toEqual(before);
+  });
+
   it('changes split tenders with its total', async () => {
     const sale = await shop.client.sales.create({ ...tea, tender: 'cash' });
     const tenders = [

@@ -189,6 +189,8 @@ export const saleInput = z
   });
 export type SaleInput = z.infer<typeof saleInput>;
 
+const FIXED = 'Stays as it is; it may be sent back as the sale shows it.';
+
 /**
  * A change to a sale: what is not given stays. `product_name`, `amount`, `quantity` and `category`
  * change a ticket of one line; a ticket of several is changed by giving all its `lines`.
@@ -196,6 +198,9 @@ export type SaleInput = z.infer<typeof saleInput>;
 export const salePatch = z
   .object({
     ...ticketFields,
+    kind: saleKind.optional().describe(FIXED),
+    external_id: optionalText('The external id', 200).describe(FIXED),
+    refund_of: rowId.nullish().describe(FIXED),
     amount: amount
       .optional()
       .describe(

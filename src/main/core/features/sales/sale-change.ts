@@ -1,6 +1,6 @@
 /** What a sale becomes when some of its fields are changed; what is not given stays. */
 import { nameKey } from '../../../../shared/lib/text.ts';
-import type { SalePatch } from '../../../../shared/schemas/sale.ts';
+import type { Sale, SalePatch } from '../../../../shared/schemas/sale.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { invalid } from '../../errors.ts';
 import type { NameLists } from '../names.ts';
@@ -27,7 +27,9 @@ export function changedSale(
   original: SaleEntity | undefined,
 ): SaleDraft {
   const { kind } = current;
-  const patch = withoutShown(presentSale(current, reader.money), sent);
+  const shown = presentSale(current, reader.money);
+  checkFixed(shown, sent);
+  const patch = withoutShown(shown, sent);
   const lines = changedLines(tx, reader, names, current, patch, original);
   const extras = {
     tip_minor: changedExtra(reader, current, 'tip', patch.tip),
@@ -56,6 +58,19 @@ export function changedSale(
     lines,
     tenders: changedTenders(reader, current, patch, total),
   };
+}
+
+const FIXED = {
+  kind: 'A sale stays a sale and a refund a refund. Delete it and enter the other one.',
+  external_id: 'A stored sale keeps the external id under which it came.',
+  refund_of:
+    'A refund stays one of the sale that it takes back. Delete it and refund the other sale.',
+} as const;
+
+/** @throws UserError for what no change can reach: it would be dropped */
+function checkFixed(shown: Sale, sent: SalePatch): void {
+  for (const name of ['kind', 'external_id', 'refund_of'] as const)
+    if (sent[name] !== undefined && sent[name] !== shown[name]) throw invalid(name, FIXED[name]);
 }
 
 function changedExtra(
