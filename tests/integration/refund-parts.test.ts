@@ -78,6 +78,13 @@ describe('refunding a sale', () => {
         const [line] = refund.lines;
         return all + (line ? (pick(line) ?? 0) : 0);
       }, 0);
+    // Each third has a third of everything, to the cent.
+    for (const { lines } of [first, second, third])
+      for (const field of ['gross', 'discount', 'net', 'tax', 'cost'] as const) {
+        const whole = field === 'cost' ? 4 : (tea?.[field] ?? 0);
+        const part = -(lines[0]?.[field] ?? 0);
+        expect(Math.abs(part - whole / 3), `${field} ${part}`).toBeLessThan(0.01);
+      }
     expect(sum((line) => line.gross)).toBeCloseTo(-10, 9);
     expect(sum((line) => line.net)).toBeCloseTo(-(tea?.net ?? 0), 9);
     expect(sum((line) => line.tax)).toBeCloseTo(-0.5, 9);
