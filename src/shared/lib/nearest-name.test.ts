@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { nearestName } from './nearest-name.ts';
 
-const KNOWN = ['product_name', 'amount', 'tender', 'tenders', 'tip', 'tax', 'date', 'customer_id'];
+const KNOWN = [
+  'q',
+  'product_name',
+  'amount',
+  'tender',
+  'tenders',
+  'tip',
+  'tax',
+  'date',
+  'customer_id',
+];
 
 describe('the nearest name', () => {
   it.each([
@@ -16,7 +26,7 @@ describe('the nearest name', () => {
     ['dates', 'date'],
   ])('of %s is %s', (wrong, right) => expect(nearestName(wrong, KNOWN)).toBe(right));
 
-  it.each(['payments', 'id', 'note', '', '_', 'x'.repeat(10_000)])('of %s is none', (wrong) =>
+  it.each(['payments', 'id', 'note', '', '_', 'x', 'x'.repeat(10_000)])('of %s is none', (wrong) =>
     expect(nearestName(wrong, KNOWN)).toBeUndefined(),
   );
 });

@@ -11,7 +11,8 @@ export function nearestName(wrong: string, known: Iterable<string>): string | un
   if (wrong.length > LONGEST) return undefined;
   const plainWrong = plain(wrong);
   let nearest: string | undefined;
-  let least = plainWrong.length < 6 ? 1 : 2;
+  // At least half of a name must be right: nobody meant "q" by an empty one.
+  let least = Math.min(plainWrong.length < 6 ? 1 : 2, Math.floor(plainWrong.length / 2));
   for (const name of known) {
     const plainName = plain(name);
     if (Math.abs(plainName.length - plainWrong.length) > least) continue;
