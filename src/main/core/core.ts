@@ -122,6 +122,7 @@ export function createCore({
   const expenseRules = new ExpenseRulesService(write, createExpenseRulesRepo(database));
   const pastExpenses = createPastExpenses(database);
   const ruleRuns = new RuleRuns({
+    database,
     write,
     changes: new RuleChanges(database, kpis, names),
     past: pastExpenses,
