@@ -1,5 +1,6 @@
 /** Runs jobs on files in worker threads, so that nobody waits for a file of any size. */
-import { Worker } from 'node:worker_threads';
+import { statSync } from 'node:fs';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { invalid } from '../../errors.ts';
 import type {
   FileJob,
@@ -9,14 +10,19 @@ import type {
   InspectJob,
   Prepared,
   PrepareJob,
+  StageJob,
   WorkerMessage,
 } from './jobs.ts';
+import { type StagingLine, stagingLine } from './staging-thread.ts';
 import { WORKER_URL } from './worker-url.ts';
 
 /** A file of any size is read in pieces; a small heap keeps garbage from piling up. */
-const WORKER_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
+const WORKER_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 };
 /** So long a thread without a job is kept, ms: the owner looks at what it found, and asks again. */
 const SPARE_FOR_MS = 60_000;
+
+/** From this size on a second thread stages what the first one reads; it costs a moment to start. */
+const LARGE_BYTES = 4 * 1024 * 1024;
 
 /** @param done share of the phase, 0–1 @param rows of the file so far */
 export type OnProgress = (phase: 'reading' | 'comparing', done: number, rows: number) => void;
@@ -59,7 +65,12 @@ export class ImportThreads {
     onProgress: OnProgress,
     signal: AbortSignal,
   ): Promise<Prepared> {
-    const message = await this.#run({ job: 'prepare', ...job }, onProgress, signal);
+    const helper =
+      job.kind === 'sales' && !job.isRead && isLarge(job.path) ? stager(job) : undefined;
+    const message = await this.#run(
+      { job: 'prepare', ...job, line: helper?.line },
+      { onProgress, signal, helper },
+    );
     if (message.type !== 'prepared') throw new Error(`unexpected answer ${message.type}`);
     return message.prepared;
   }
@@ -70,9 +81,10 @@ export class ImportThreads {
     await this.#take()?.terminate();
   }
 
-  #run(job: FileJob, onProgress?: OnProgress, signal?: AbortSignal): Promise<WorkerMessage> {
+  #run(job: FileJob, { onProgress, signal, helper }: RunOptions = {}): Promise<WorkerMessage> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
+        void helper?.worker.terminate();
         reject(new JobStopped());
         return;
       }
@@ -87,12 +99,13 @@ export class ImportThreads {
         signal?.removeEventListener('abort', stop);
         // Only these: a thread listens to itself, and hears nothing more without.
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+        helper?.worker.off('error', onError).off('exit', onHelperExit);
         if (isReusable && !this.#spare && !this.#closed) {
           this.#keep(worker);
           outcome();
         } else {
-          // Its files are closed before anybody removes them.
-          worker.terminate().then(outcome, outcome);
+          // Their files are closed before anybody removes them.
+          void Promise.allSettled([worker.terminate(), helper?.worker.terminate()]).then(outcome);
         }
       };
       const onMessage = (message: WorkerMessage) => {
@@ -104,9 +117,14 @@ export class ImportThreads {
       const onError = (error: Error) => settle(() => reject(error));
       const onExit = (code: number) =>
         settle(() => reject(new Error(`the import worker ended with code ${code}`)));
+      // With 0 it has staged everything, or told the other one why not.
+      const onHelperExit = (code: number) => {
+        if (code !== 0) onExit(code);
+      };
       signal?.addEventListener('abort', stop, { once: true });
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.postMessage(job);
+      helper?.worker.on('error', onError).on('exit', onHelperExit);
+      worker.postMessage(job, helper && [helper.line.port]);
     });
   }
 
@@ -134,6 +152,30 @@ export class ImportThreads {
   }
 }
 
-function start(): Worker {
-  return new Worker(WORKER_URL, { resourceLimits: WORKER_LIMITS });
+interface RunOptions {
+  onProgress?: OnProgress;
+  signal?: AbortSignal;
+  /** Ends with the job, and the job with it. */
+  helper?: Stager | undefined;
+}
+
+/** A thread that stages, and how another one reaches it. */
+interface Stager {
+  worker: Worker;
+  line: StagingLine;
+}
+
+function stager({ stagePath, nativeBinding }: Omit<PrepareJob, 'job'>): Stager {
+  const { reader, stager: own } = stagingLine();
+  const job: StageJob = { job: 'stage', line: own, stagePath, nativeBinding };
+  const worker = start({ workerData: job, transferList: [own.port] });
+  return { worker, line: reader };
+}
+
+function isLarge(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= LARGE_BYTES;
+}
+
+function start(options: WorkerOptions = {}): Worker {
+  return new Worker(WORKER_URL, { resourceLimits: WORKER_LIMITS, ...options });
 }

@@ -17,6 +17,7 @@ import type { Page } from '../compare/bad-rows.ts';
 import type { ShopRules } from '../read/fields.ts';
 import type { StageTotals } from '../stage/stage-file.ts';
 import type { KeptMapping } from './kept-mapping.ts';
+import type { StagingLine } from './staging-thread.ts';
 
 export interface InspectJob {
   job: 'inspect';
@@ -51,6 +52,16 @@ export interface ReadJob {
   corrections: ReadingOrder['corrections'];
   /** Lines of the file that the owner left out. */
   excluded_rows: readonly number[];
+  /** To a thread that stages what this one reads; without it one thread does both. */
+  line?: StagingLine | undefined;
+}
+
+/** Stages what another thread reads. */
+export interface StageJob {
+  job: 'stage';
+  line: StagingLine;
+  stagePath: string;
+  nativeBinding?: string | undefined;
 }
 
 /** Reads a file, compares its records with the shop, and applies what the owner chose. */
@@ -98,6 +109,9 @@ export interface Findings {
 }
 
 export type FileJob = InspectJob | PrepareJob | FindingsJob;
+
+/** What a thread is started for that takes no file jobs. */
+export type ThreadJob = CheckpointJob | StageJob;
 
 export type WorkerMessage =
   | { type: 'progress'; phase: 'reading' | 'comparing'; done: number; rows: number }

@@ -1,12 +1,12 @@
 /** Reads the rows of one kind of file and stages the good ones. */
-import type Sqlite from 'better-sqlite3';
 import { CustomerRowReader } from '../read/customer-row.ts';
 import { ExpenseRowReader } from '../read/expense-row.ts';
 import type { Excluded, RowProblem } from '../read/fields.ts';
 import { ProductRowReader } from '../read/product-row.ts';
 import { RowFilter } from '../read/row-filter.ts';
 import { SaleRowReader } from '../read/sale-row.ts';
-import { MOST_LINES, SalesStage } from '../stage/sales-stage.ts';
+import { OwnStage, type RowStage } from '../stage/row-stage.ts';
+import { MOST_LINES } from '../stage/sales-stage.ts';
 import { CustomersStage, ExpensesStage, ProductsStage } from '../stage/simple-stages.ts';
 import type { ReadJob } from './jobs.ts';
 
@@ -15,33 +15,27 @@ export type Taken = 'staged' | 'rounded' | Excluded | readonly RowProblem[];
 
 export interface RowTaker {
   take(cells: string[], line: number): Taken;
-  /** After the last row. */
-  finish(): void;
 }
 
 /** The reader and the stage that fit the kind of file, behind the rules that leave rows out. */
-export function rowTaker(
-  job: ReadJob,
-  headers: readonly string[],
-  stage: Sqlite.Database,
-): RowTaker {
+export function rowTaker(job: ReadJob, headers: readonly string[], stage: RowStage): RowTaker {
   const taker = takerOfKind(job, headers, stage);
   if (job.mapping.skip.length === 0) return taker;
   const filter = new RowFilter(headers, job.mapping);
-  return {
-    take: (cells, line) => filter.check(cells) ?? taker.take(cells, line),
-    finish: () => taker.finish(),
-  };
+  return { take: (cells, line) => filter.check(cells) ?? taker.take(cells, line) };
 }
 
 function takerOfKind(
   { kind, mapping, rules }: ReadJob,
   headers: readonly string[],
-  stage: Sqlite.Database,
+  stage: RowStage,
 ): RowTaker {
   if (kind === 'sales') {
     const reader = new SaleRowReader(headers, mapping, rules);
-    const sales = new SalesStage(stage, mapping.tax === 'included', mapping.packed_items);
+    const sales = stage.sales({
+      taxIncluded: mapping.tax === 'included',
+      packed: mapping.packed_items,
+    });
     return {
       take(cells, line) {
         const row = reader.read(cells);
@@ -49,12 +43,12 @@ function takerOfKind(
         if (!sales.add(row, line)) return tooManyLines(mapping.columns.ticket, row.ticket);
         return row.rounded ? 'rounded' : 'staged';
       },
-      finish: () => sales.finish(),
     };
   }
+  if (!(stage instanceof OwnStage)) throw new Error(`another thread stages no ${kind}`);
   if (kind === 'customers') {
     const reader = new CustomerRowReader(headers, mapping);
-    const customers = new CustomersStage(stage);
+    const customers = new CustomersStage(stage.database);
     return {
       take(cells) {
         const row = reader.read(cells);
@@ -62,12 +56,11 @@ function takerOfKind(
         customers.add(row);
         return 'staged';
       },
-      finish: () => undefined,
     };
   }
   if (kind === 'products') {
     const reader = new ProductRowReader(headers, mapping, rules);
-    const products = new ProductsStage(stage);
+    const products = new ProductsStage(stage.database);
     return {
       take(cells) {
         const row = reader.read(cells);
@@ -75,11 +68,10 @@ function takerOfKind(
         products.add(row);
         return row.rounded ? 'rounded' : 'staged';
       },
-      finish: () => undefined,
     };
   }
   const reader = new ExpenseRowReader(headers, mapping, rules);
-  const expenses = new ExpensesStage(stage, mapping.columns.record !== undefined);
+  const expenses = new ExpensesStage(stage.database, mapping.columns.record !== undefined);
   return {
     take(cells) {
       const row = reader.read(cells);
@@ -87,7 +79,6 @@ function takerOfKind(
       expenses.add(row);
       return row.rounded ? 'rounded' : 'staged';
     },
-    finish: () => undefined,
   };
 }
 

@@ -1,13 +1,14 @@
 /** Reads a whole file, checks each row and stages the good ones. */
-
+import { rmSync } from 'node:fs';
 import { FileRefused } from '../file-refused.ts';
 import { SHOWN_VALUE } from '../read/cell.ts';
 import { readRows } from '../read/row-reader.ts';
 import { sniffEncoding } from '../sniff/encoding.ts';
-import { sniffTable } from '../sniff/table.ts';
-import { completeStage, createStage, type StageTotals } from '../stage/stage-file.ts';
+import { type SniffedTable, sniffTable } from '../sniff/table.ts';
+import { type FinishedCounts, OwnStage, type RowStage } from '../stage/row-stage.ts';
 import type { ReadJob } from './jobs.ts';
 import { rowTaker } from './row-taker.ts';
+import { DistantStage, TicketFull } from './staging-thread.ts';
 
 const MIN_PROGRESS_STEP = 0.01;
 const LEFT_OUT = 'You left this row out.';
@@ -19,17 +20,28 @@ const LEFT_OUT = 'You left this row out.';
 export function stageFile(
   job: ReadJob,
   onProgress: (done: number, rows: number) => void,
-): Omit<StageTotals, 'units'> {
+): FinishedCounts {
   const byHand = job.mapping.table;
   const encoding = sniffEncoding(job.path, byHand.encoding);
   const table = sniffTable(job.path, encoding, byHand);
-  const stage = createStage(job.stagePath, job.nativeBinding);
+  if (job.line) {
+    try {
+      return readInto(new DistantStage(job.line), job, table, onProgress);
+    } catch (error) {
+      if (!(error instanceof TicketFull)) throw error;
+      rmSync(job.stagePath, { force: true });
+    }
+  }
+  return readInto(new OwnStage(job.stagePath, job.nativeBinding), job, table, onProgress);
+}
+
+function readInto(
+  stage: RowStage,
+  job: ReadJob,
+  table: SniffedTable,
+  onProgress: (done: number, rows: number) => void,
+): FinishedCounts {
   try {
-    const addProblem = stage.prepare(
-      'INSERT INTO problem (row, column, value, reason, suggestion) VALUES (?, ?, ?, ?, ?)',
-    );
-    const addBadRow = stage.prepare('INSERT OR IGNORE INTO bad_row (row, cells) VALUES (?, ?)');
-    const exclude = stage.prepare('INSERT OR IGNORE INTO excluded_row (row, reason) VALUES (?, ?)');
     const counts = { rows: 0, badRows: 0, excludedRows: 0, rounded: 0 };
     const corrections = new Map(job.corrections.map(({ row, values }) => [row, values]));
     const excludedRows = new Set(job.excluded_rows);
@@ -40,12 +52,10 @@ export function stageFile(
       if (taken === 'rounded') counts.rounded++;
       else if ('excluded' in taken) {
         counts.excludedRows++;
-        exclude.run(line, taken.excluded);
+        stage.putAside({ line, excluded: taken.excluded });
       } else {
         counts.badRows++;
-        addBadRow.run(line, JSON.stringify(cells));
-        for (const problem of taken)
-          addProblem.run(line, problem.column, problem.value, problem.reason, problem.suggestion);
+        stage.putAside({ line, cells, problems: taken });
       }
       return true;
     };
@@ -58,7 +68,7 @@ export function stageFile(
         counts.rows++;
         if (excludedRows.has(line)) {
           counts.excludedRows++;
-          exclude.run(line, LEFT_OUT);
+          stage.putAside({ line, excluded: LEFT_OUT });
           return true;
         }
         const correction = corrections.get(line);
@@ -69,14 +79,14 @@ export function stageFile(
         counts.rows++;
         if (excludedRows.has(line)) {
           counts.excludedRows++;
-          exclude.run(line, LEFT_OUT);
+          stage.putAside({ line, excluded: LEFT_OUT });
           return true;
         }
         const correction = corrections.get(line);
         if (correction) return takeRow(corrected([], correction), line);
         counts.badRows++;
-        addBadRow.run(line, JSON.stringify([text]));
-        addProblem.run(line, '', text.trim().slice(0, SHOWN_VALUE), reason, null);
+        const problem = { column: '', value: text.trim().slice(0, SHOWN_VALUE), reason };
+        stage.putAside({ line, cells: [text], problems: [{ ...problem, suggestion: null }] });
         return true;
       },
       progress(readBytes, allBytes) {
@@ -90,8 +100,7 @@ export function stageFile(
       throw new FileRefused(
         'This file only has a header and no rows. Choose the file that holds the rows.',
       );
-    taker.finish();
-    completeStage(stage, table.headers, counts);
+    stage.finish(table.headers, counts);
     return counts;
   } finally {
     stage.close();
