@@ -96,6 +96,35 @@ test.describe('an import that is done', () => {
   });
 });
 
+test('who all became a VIP by an import is one line of the trail, to be unfolded', async () => {
+  const tillwise = await launchTillwise();
+  const { page } = tillwise;
+  const steps = importSteps(page);
+  await page.getByRole('button', { name: /Import my sales/ }).click();
+  const rows = Array.from(
+    { length: 250 },
+    (_, at) => `2026-03-01,${at},Gold,900.00,Customer ${at}`,
+  );
+  await steps.choose(
+    'gold.csv',
+    ['date,ticket,product_name,amount,customer_name', ...rows].join('\n'),
+  );
+  await steps.importIt();
+  await goTo(page, 'Activity');
+  const trail = page.getByTestId('trail');
+  const more = trail.getByRole('button', { name: 'and 249 more like this' });
+  await expect(more).toBeVisible();
+  await expect(trail.getByText(/rows of sales/)).toBeVisible();
+  await expect(trail.getByText(/is now a VIP/)).toHaveCount(1);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await shootEverywhere(tillwise, 'activity-run');
+  await more.click();
+  await expect(trail.getByText(/is now a VIP/)).toHaveCount(250);
+  await page.getByLabel('Search the trail').fill('Customer 17');
+  await expect(trail.getByRole('button', { name: /more like this/ })).toBeHidden();
+  await tillwise.close();
+});
+
 test('a large import is said to be gone when it is, not before', async () => {
   const tillwise = await launchTillwise();
   const { page } = tillwise;

@@ -1,6 +1,6 @@
 import { Button, Group, Loader, Select, Stack, Text, Title } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { EventEntry } from '../../../../shared/schemas/event.ts';
 import { client, orpc } from '../../api/client.ts';
 import { Card } from '../../ui/card.tsx';
@@ -10,7 +10,8 @@ import { SearchField } from '../../ui/list/search-field.tsx';
 import { PAGE_ROWS, useList } from '../../ui/list/use-list.ts';
 import { LoadProblem } from '../../ui/load-problem.tsx';
 import { Page } from '../../ui/page.tsx';
-import { ActivityEntry } from './activity-entry.tsx';
+import { EntryRunLines } from './entry-run.tsx';
+import { type EntryRun, entryRuns } from './entry-runs.ts';
 import { useNearEnd } from './use-near-end.ts';
 
 const entities = [
@@ -38,8 +39,10 @@ export function ActivityScreen() {
     (cursor) => client.events.list(cursor ? { ...input, cursor } : input),
     (entry: EventEntry) => entry,
   );
-  const end = useNearEnd(list.loadMore);
   const narrowed = q !== '' || entity !== null;
+  const days = useDays(list.rows, narrowed);
+  const shown = days.reduce((sum, { runs }) => sum + runs.length, 0);
+  const end = useNearEnd(list.loadMore, list.rows.length, shown);
   return (
     <Page
       title="Activity"
@@ -70,7 +73,7 @@ export function ActivityScreen() {
           </EmptyState>
         )
       ) : (
-        <Days entries={list.rows} />
+        <Days days={days} />
       )}
       <div ref={end}>
         {list.loading && (
@@ -90,26 +93,41 @@ export function ActivityScreen() {
   );
 }
 
-/** The entries under the day on which they happened, on the shop's clock. */
-function Days({ entries }: { entries: readonly EventEntry[] }) {
+interface Day {
+  name: string;
+  runs: readonly EntryRun[];
+}
+
+/** The entries by the day on which they happened, on the shop's clock. */
+function useDays(entries: readonly EventEntry[], narrowed: boolean): Day[] {
   const { date } = useFormats();
-  const days = new Map<string, EventEntry[]>();
-  for (const entry of entries) {
-    const day = date.dayOf(entry.occurred_at);
-    const ofDay = days.get(day);
-    if (ofDay) ofDay.push(entry);
-    else days.set(day, [entry]);
-  }
+  return useMemo(() => {
+    const days = new Map<string, EventEntry[]>();
+    for (const entry of entries) {
+      const day = date.dayOf(entry.occurred_at);
+      const ofDay = days.get(day);
+      if (ofDay) ofDay.push(entry);
+      else days.set(day, [entry]);
+    }
+    return [...days].map(([name, ofDay]) => ({
+      name,
+      // Who looks for something wants to see each.
+      runs: narrowed ? ofDay.map((first) => ({ first, others: [] })) : entryRuns(ofDay),
+    }));
+  }, [entries, narrowed, date]);
+}
+
+function Days({ days }: { days: readonly Day[] }) {
   return (
     <Stack gap="xl" data-testid="trail">
-      {[...days].map(([day, ofDay]) => (
-        <section key={day} aria-label={day}>
+      {days.map(({ name, runs }) => (
+        <section key={name} aria-label={name}>
           <Title order={2} size="h5" mb="xs">
-            {day}
+            {name}
           </Title>
           <Card p={0}>
-            {ofDay.map((entry) => (
-              <ActivityEntry key={entry.id} entry={entry} />
+            {runs.map((run) => (
+              <EntryRunLines key={run.first.id} {...run} />
             ))}
           </Card>
         </section>
