@@ -89,7 +89,9 @@ export const theme = createTheme({
     Drawer: Drawer.extend({ defaultProps: { closeButtonProps: closeWords } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, padding: 'lg', closeButtonProps: closeWords },
-      styles: { title: { fontSize: '1.15rem', fontWeight: 650, overflowWrap: 'anywhere' } },
+      styles: {
+        title: { fontSize: '1.15rem', fontWeight: 650, lineHeight: 1.3, overflowWrap: 'anywhere' },
+      },
     }),
     NavLink: NavLink.extend({ defaultProps: { variant: 'light' } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
