@@ -6,7 +6,7 @@ import { defineConfig } from 'electron-vite';
 const root = import.meta.dirname;
 
 /**
- * Six entries share the engine's chunks: the application, four worker threads, and the headless host of
+ * Seven entries share the engine's chunks: the application, five worker threads, and the headless host of
  * `npm run serve`. All land directly in out/main, so that `./import-worker.js` is beside every chunk.
  */
 const mainEntries = Object.fromEntries(
@@ -15,6 +15,7 @@ const mainEntries = Object.fromEntries(
     'import-worker': 'src/main/core/imports/worker/import-worker.ts',
     'export-worker': 'src/main/core/export/export-worker.ts',
     'verify-worker': 'src/main/core/kpi/verify-worker.ts',
+    'migrate-worker': 'src/main/core/db/migrate-worker.ts',
     'away-reader-worker': 'src/main/core/db/away-reader-worker.ts',
     serve: 'src/main/hosts/node.ts',
   }).filter(([, file]) => existsSync(path.join(root, file))),

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +11,8 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { OWNER } from '../../src/main/core/context.ts';
+import { openDatabase } from '../../src/main/core/db/connection.ts';
+import { migrate, shippedMigrations } from '../../src/main/core/db/migrate.ts';
 import {
   type DesktopHost,
   type DesktopHostOptions,
@@ -271,5 +273,34 @@ describe('the engine inside the app', () => {
     rmSync(file, { recursive: true });
     host = await openHost();
     expect((await connect().workspace.get()).empty).toBe(true);
+  });
+
+  it.each([
+    ['large', 40, 1],
+    ['small', 0, 0],
+  ])('says before it brings a %s file of an older version up to date', async (_what, mb, said) => {
+    await host.close();
+    const file = path.join(dataDir, 'tillwise.sqlite');
+    rmSync(file);
+    const old = openDatabase({ file });
+    migrate(old, shippedMigrations().slice(0, 4), 0);
+    old.sqlite.exec(
+      `INSERT INTO staff (name, name_key) VALUES (hex(zeroblob(${mb} * 512 * 1024)), 'long')`,
+    );
+    old.sqlite.close();
+    let begun = 0;
+    const open = () =>
+      openHost({
+        updatesData: () => {
+          begun += 1;
+        },
+      });
+    host = await open();
+    expect(begun).toBe(said);
+    expect((await connect().workspace.get()).mode).toBe('shop');
+    expect(readdirSync(path.join(dataDir, 'backups'))).toHaveLength(1);
+    await host.close();
+    host = await open();
+    expect(begun).toBe(said);
   });
 });

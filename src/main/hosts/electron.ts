@@ -9,7 +9,8 @@ import type { Workspace } from '../../shared/contract/workspace.contract.ts';
 import { EventType } from '../../shared/events/catalogue.ts';
 import type { Settings } from '../../shared/schemas/settings.ts';
 import { type Clock, OWNER } from '../core/context.ts';
-import { type Core, createCore } from '../core/core.ts';
+import { type Core, createCore, DATABASE_FILE } from '../core/core.ts';
+import { migrateLargeShop } from '../core/db/migrate-away.ts';
 import { fillWithDemoData } from '../core/demo/index.ts';
 import type { WorkspaceHost } from '../core/features/workspace/index.ts';
 import { errorDetails, type Log } from '../core/log.ts';
@@ -40,6 +41,8 @@ export interface DesktopHostOptions {
   nativeBinding?: string | undefined;
   /** Loads the page anew; it then asks for a line to the file that is shown now. */
   reloadWindow(): void;
+  /** Called when the data of a large shop is being changed for this version: opening takes a minute. */
+  updatesData?(): void;
   /** Brings the window to the owner's notice: something waits for an answer. False without a window. */
   showWindow(): boolean;
   /** Lets the owner choose a folder; null when none was chosen. */
@@ -112,6 +115,9 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
 
   // Left over when Tillwise was closed while showing it: the owner finds the own shop again.
   await rm(demoFolder, { recursive: true, force: true });
+  await migrateLargeShop({ file: join(dataDir, DATABASE_FILE), nativeBinding }, () =>
+    options.updatesData?.(),
+  );
   const shop = openShop();
   const demo = new DemoWorkspace({
     folder: demoFolder,

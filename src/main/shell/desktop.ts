@@ -24,6 +24,7 @@ import {
   explainProblem,
   reopenWith,
 } from './start-up-dialog.ts';
+import { showUpdateNote } from './update-note.ts';
 import { lockDownPages, lockDownSession, originOf } from './web-lock-down.ts';
 
 /** The longest that closing the data may hold up the end, in ms; a call under way has 5 s of it. */
@@ -72,6 +73,13 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
   const log = openLogFile(folder.path, !app.isPackaged);
   keepRunning(log);
   let window: BrowserWindow | undefined;
+  let note: BrowserWindow | undefined;
+  const pageUrl = pageAddress();
+  lockDownPages(pageUrl);
+  const ready = app.whenReady().then(() => {
+    servePage(session.defaultSession.protocol, paths.page);
+    lockDownSession(session.defaultSession, pageUrl);
+  });
   const host = openDesktopHost({
     dataDir: folder.path,
     appVersion: app.getVersion(),
@@ -79,6 +87,10 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
     log,
     requestLog: openRequestLog(folder.path),
     nativeBinding: app.isPackaged ? undefined : process.env.TILLWISE_SQLITE_BINDING,
+    updatesData: () =>
+      void ready.then(() => {
+        note = showUpdateNote(pageUrl);
+      }),
     reloadWindow: () => window?.webContents.reload(),
     showWindow: () => window !== undefined && callAttention(window),
     chooseFolder: () => askForFolder(window),
@@ -91,18 +103,13 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
     if (window) bringForward(window);
   });
 
-  const pageUrl = pageAddress();
-  lockDownPages(pageUrl);
-  app
-    .whenReady()
+  ready
     .then(async () => {
       // The file opens while Chromium starts, so this rarely waits.
       const opened = await host;
       opened.followColorScheme((scheme) => {
         nativeTheme.themeSource = scheme === 'auto' ? 'system' : scheme;
       });
-      servePage(session.defaultSession.protocol, paths.page);
-      lockDownSession(session.defaultSession, pageUrl);
       setMenu({
         dataDir: folder.path,
         developerTools: !app.isPackaged,
@@ -114,10 +121,12 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
         developerTools: !app.isPackaged,
         log,
       });
+      note?.destroy();
       handOffPorts(window, originOf(pageUrl), opened, log);
       keepPageShown(window, pageUrl, () => explainMissingPage(folder.path), log);
     })
     .catch((error: unknown) => {
+      note?.hide();
       if (error instanceof StartUpProblem)
         return offerAnotherFolder(error.message, folder, ownFolder);
       log.error('the window was not opened', { name: error instanceof Error ? error.name : '' });

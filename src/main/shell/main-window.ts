@@ -53,6 +53,7 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   return window;
 }
 
-function canvas(): string {
+/** What is behind the page until it is drawn. */
+export function canvas(): string {
   return nativeTheme.shouldUseDarkColors ? CANVAS.dark : CANVAS.light;
 }

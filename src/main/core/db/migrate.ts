@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { UserError } from '../errors.ts';
 import type { Database } from './connection.ts';
 
@@ -78,6 +78,12 @@ export function migrate(
   return missing.map((migration) => migration.name);
 }
 
+/** True for a stored shop that `migrate` would change. */
+export function isBehind({ sqlite }: Database): boolean {
+  const applied = appliedMigrations(sqlite).length;
+  return applied > 0 && applied < shippedMigrations().length;
+}
+
 interface AppliedRow {
   number: number;
   name: string;
@@ -137,12 +143,13 @@ function backupBeforeMigration(sqlite: Sqlite.Database, version: number, now: nu
   const partial = `${target}.partial`;
   rmSync(partial, { force: true });
   sqlite.prepare('VACUUM INTO ?').run(partial);
-  const copy = new Sqlite(partial, { readonly: true });
+  // Looked at through this connection: the copy of SQLite that it runs on is the one that fits.
+  sqlite.prepare('ATTACH ? AS copy').run(partial);
   try {
-    if (copy.pragma('integrity_check', { simple: true }) !== 'ok')
+    if (sqlite.pragma('copy.integrity_check', { simple: true }) !== 'ok')
       throw new Error('the backup before the migration is damaged');
   } finally {
-    copy.close();
+    sqlite.exec('DETACH copy');
   }
   renameSync(partial, target);
 }
