@@ -51,6 +51,7 @@ describe('the list of sales', () => {
     expect(await numbers({ sort: 'date' })).toEqual(['INV-7', '900', '901', '902']);
     expect(await numbers({ sort: 'amount' })).toEqual(['902', '900', 'INV-7', '901']);
     expect(await numbers({ sort: '-amount' })).toEqual(['901', 'INV-7', '900', '902']);
+    expect(await numbers({ sort: 'amount', q: 'mug' })).toEqual(['902', '900', 'INV-7']);
   });
 
   it('filters by period, customer, product and kind', async () => {

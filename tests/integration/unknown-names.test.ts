@@ -116,6 +116,11 @@ describe('a field that a call does not know', () => {
       const { status } = await shop.ask(`/api/v1${path}`, { method, json, headers: old });
       expect(status, path).toBeLessThan(300);
     }
+    // Who gave it another token is told.
+    const told = async (path: string) =>
+      (await shop.refused(`/api/v1${path}`, { method: 'POST', json: { till: 4 } })).detail;
+    expect(await told('/entry/quick-sale')).toContain('a token with the scope "basic"');
+    expect(await told('/products')).not.toContain('basic');
   });
 });
 

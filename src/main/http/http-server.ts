@@ -80,8 +80,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     requireHostHeader: false,
   });
   server.maxConnections = MAX_CONNECTIONS;
-  // One more than are allowed: those beyond are dropped in silence, and this one is seen.
-  server.maxHeadersCount = MAX_HEADERS + 1;
+  server.maxHeadersCount = MAX_HEADERS;
 
   const answer = (request: IncomingMessage, response: ServerResponse, mayContinue?: () => void) => {
     response.once('finish', () => {

@@ -11,6 +11,10 @@ import type { FoundOperation, Operation } from './operations.ts';
 import { Refusal } from './problem.ts';
 import { FIELDS_PARAMETER } from './representation.ts';
 
+/** Who gives an old program a new token reads this. */
+const FOR_OLD_CLIENTS =
+  'For a program of the system before, use a token with the scope "basic": it lets this pass.';
+
 /** What of a call says which names it may use. */
 interface NamedCall {
   query: URLSearchParams;
@@ -23,11 +27,12 @@ export function checkParameters({ query, found, token }: NamedCall): void {
   if (query.size === 0 || isOldClient(token, found.operation)) return;
   const known = parametersOf(found.operation, found.params);
   for (const name of query.keys()) {
-    if (!known.includes(name)) throw refused([{ field: name, reason: noParameter(name, known) }]);
-    if (query.getAll(name).length > 1)
-      throw refused([
-        { field: name, reason: `"${name}" stands twice in the address. Send it once.` },
-      ]);
+    const isKnown = known.includes(name);
+    if (isKnown && query.getAll(name).length === 1) continue;
+    const reason = isKnown
+      ? `"${name}" stands twice in the address. Send it once.`
+      : noParameter(name, known);
+    throw refused([{ field: name, reason }], found.operation);
   }
 }
 
@@ -49,7 +54,7 @@ export function checkFields(
         reason: `The address says ${inPath}, the body another ${name}. Leave it out of the body, or send the same.`,
       });
   }
-  if (problems.length > 0) throw refused(problems);
+  if (problems.length > 0) throw refused(problems, operation);
 }
 
 /** True for a program that knows nothing of this API but the calls of the system before. */
@@ -76,6 +81,12 @@ function noParameter(name: string, known: readonly string[]): string {
   return `There is no parameter "${name.slice(0, 60)}" here. ${advice}`;
 }
 
-function refused(problems: readonly FieldProblem[]): Refusal {
-  return new Refusal(422, problems.map(({ reason }) => reason).join(' '), {}, problems);
+function refused(problems: readonly FieldProblem[], { basic }: Operation): Refusal {
+  const reasons = problems.map(({ reason }) => reason);
+  return new Refusal(
+    422,
+    [...reasons, ...(basic ? [FOR_OLD_CLIENTS] : [])].join(' '),
+    {},
+    problems,
+  );
 }
