@@ -470,6 +470,9 @@ test('bad rows come as a file that imports once corrected', async () => {
   );
   const { csv, file_name } = await shop.client.imports.errorsCsv({ id: batch.id });
   expect(file_name).toBe('file to correct.csv');
+  expect(csv.split('\n')[0]).toBe(`${HEADER.trim()},Tillwise: what to correct`);
+  expect(csv).toMatch(/oops,,,.*not a number/);
+  expect(csv).toMatch(/2026-13-02,3,.*does not exist/);
   const corrected = csv.replace('oops', '5.00').replace('2026-13-02', '2026-03-02');
   const second = await importText(corrected);
   expect(second).toMatchObject({ imported_rows: 2, bad_rows: 0 });

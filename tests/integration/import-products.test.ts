@@ -56,6 +56,57 @@ test('a known product is met by its SKU, its barcode, then its name; undo puts i
   expect(goods()).toEqual(before);
 });
 
+test('a product of a sale is met by its SKU, then its barcode, then its name', async () => {
+  const { products, sales } = shop.client;
+  await products.create({ name: 'Flat white', sku: 'COF-02' });
+  await products.create({ name: 'Beans', barcode: '4006381333931' });
+  await products.create({ name: 'Croissant' });
+  await products.create({ name: 'Tea', sku: 'TEA-1' });
+  await products.create({ name: 'Scone' });
+  const lines = [
+    'Something large,COF-02,,3.00',
+    'Beans for good mornings,,4006381333931,9.00',
+    'CROISSANT,BAK-1,,2.00',
+    'Tea,TEA-2,,2.50',
+    'Croissant,,,2.10',
+    // Which of the two the stored one is cannot be told.
+    'Scone,SC-1,,1.00',
+    'Scone,SC-2,,1.20',
+  ];
+  const text = [
+    'date,product_name,sku,barcode,amount',
+    ...lines.map((line) => `2026-03-01,${line}`),
+  ];
+  const upload_id = await uploadBytes(shop, asBytes(text.join('\n')));
+  const { kind, mapping } = await shop.client.imports.preview({ upload_id });
+  for await (const message of await shop.client.imports.check({ upload_id, kind, mapping }))
+    if (message.type === 'done') expect(message.check.totals.new_products).toBe(3);
+  const { id } = await shop.client.imports.start({ upload_id, kind, mapping });
+  await shop.core.services.imports.finished(id);
+  expect(await shop.client.imports.get({ id })).toMatchObject({
+    imported_rows: 7,
+    new_products: 3,
+  });
+  const { body } = await sales.list({ limit: 100 });
+  expect(
+    body
+      .flatMap(({ lines }) => lines.map((line) => [line.net, line.product_name, line.sku]))
+      .sort(),
+  ).toEqual([
+    [1, 'Scone', 'SC-1'],
+    [1.2, 'Scone', 'SC-2'],
+    [2, 'Croissant', null],
+    [2.1, 'Croissant', null],
+    [2.5, 'Tea', 'TEA-2'],
+    [3, 'Flat white', 'COF-02'],
+    [9, 'Beans', null],
+  ]);
+  expect(await importBytes(shop, asBytes(text.join('\n')))).toMatchObject({
+    imported_rows: 0,
+    already_there_rows: 7,
+  });
+});
+
 test('a product that was changed since the import stays as it is now', async () => {
   const tea = await shop.client.products.create({ name: 'Tea', sku: 'TEA-1', price: 2 });
   const batch = await importBytes(shop, asBytes(`${HEADER}TEA-1,,Tea,,2.50,\n`));

@@ -4,8 +4,9 @@ import type { ImportChoices } from '../../../../shared/schemas/import-check.ts';
 
 /**
  * A product is the stored one with the same SKU, else the same barcode, else what the owner once
- * said it is, else, when it has neither SKU nor barcode, the same name. A SKU belongs to one product
- * for good, also to a deleted one; barcodes and names do not.
+ * said it is, else the same name: any of that name when it has neither SKU nor barcode itself; with
+ * one, a stored one that has none, unless the file has several such ones. A SKU belongs to one
+ * product for good, also to a deleted one; barcodes and names do not. `store/stored-ids.ts` says the same.
  */
 const KNOWN_PRODUCTS = `
 INSERT INTO temp.known_product (stage_id, id)
@@ -16,7 +17,13 @@ SELECT stage_id, id FROM (
     (SELECT a.entity_id FROM main.import_alias a WHERE a.entity = 'product' AND a.key = p.key),
     CASE WHEN p.sku IS NULL AND p.barcode IS NULL THEN
       (SELECT s.id FROM main.product s WHERE s.name_key = p.name_key AND s.deleted_at IS NULL
-       ORDER BY s.sku IS NOT NULL, s.id LIMIT 1) END
+       ORDER BY s.sku IS NOT NULL, s.id LIMIT 1)
+    ELSE
+      (SELECT s.id FROM main.product s WHERE s.name_key = p.name_key AND s.deleted_at IS NULL
+         AND s.sku IS NULL AND s.barcode IS NULL
+         AND (SELECT COUNT(*) FROM stage.product o WHERE o.name_key = p.name_key
+           AND (o.sku IS NOT NULL OR o.barcode IS NOT NULL)) = 1
+       ORDER BY s.id LIMIT 1) END
   ) AS id FROM stage.product p
 ) WHERE id IS NOT NULL;
 `;

@@ -108,6 +108,7 @@ export function completeStage(
   counts: Omit<StageTotals, 'units'>,
 ): void {
   stage.exec(SUM_TICKETS);
+  stage.exec('CREATE INDEX staged_product_name ON product (name_key)');
   nameUnfitTenders(stage);
   const addHeader = stage.prepare('INSERT INTO header (position, name) VALUES (?, ?)');
   for (const [position, name] of headers.entries()) addHeader.run(position, name);

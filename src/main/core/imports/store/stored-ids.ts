@@ -69,6 +69,11 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
   const bySku = product('sku = ?');
   const byBarcode = product('barcode = ? AND deleted_at IS NULL ORDER BY id');
   const byName = product('name_key = ? AND deleted_at IS NULL ORDER BY sku IS NOT NULL, id');
+  const byNameAlone = product(
+    `name_key = ? AND deleted_at IS NULL AND sku IS NULL AND barcode IS NULL
+     AND (SELECT COUNT(*) FROM stage.product o WHERE o.name_key = product.name_key
+       AND (o.sku IS NOT NULL OR o.barcode IS NOT NULL)) = 1 ORDER BY id`,
+  );
   const mappedCategory = sqlite
     .prepare<[number], number>('SELECT id FROM temp.map_category WHERE stage_id = ?')
     .pluck();
@@ -151,7 +156,7 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
           (row.sku === null ? undefined : bySku.get(row.sku)) ??
           (row.barcode === null ? undefined : byBarcode.get(row.barcode)) ??
           knownAs(tx, row) ??
-          (row.sku === null && row.barcode === null ? byName.get(row.name_key) : undefined);
+          (row.sku === null && row.barcode === null ? byName : byNameAlone).get(row.name_key);
         if (!known) {
           const category = row.category === null ? null : mappedCategory.get(row.category);
           const { lastInsertRowid } = addProduct.run(
