@@ -126,7 +126,7 @@ export class ImportChecks {
       const rules = shopRules(this.#tools, ctx);
       const isRead = this.#isRead(upload.id, order, rules);
       if (!isRead) {
-        this.#forget(upload.id);
+        await this.#forget(upload.id);
         await uploads.checkStageSpace(upload.bytes);
       }
       const { check } = await threads.prepare(
@@ -152,7 +152,7 @@ export class ImportChecks {
     try {
       return await work;
     } catch (error) {
-      this.#forget(upload.id);
+      await this.#forget(upload.id);
       throw error;
     } finally {
       if (this.#running.get(upload.id) === turn) this.#running.delete(upload.id);
@@ -209,9 +209,9 @@ export class ImportChecks {
     );
   }
 
-  #forget(uploadId: string): void {
+  async #forget(uploadId: string): Promise<void> {
     this.#read.delete(uploadId);
-    this.#tools.uploads.dropCheck(uploadId);
+    await this.#tools.uploads.dropCheck(uploadId);
   }
 }
 

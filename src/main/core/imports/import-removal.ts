@@ -1,5 +1,6 @@
 /** The way out: undo, cancel, failure, and what a crash left behind. */
 import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { EventType } from '../../../shared/events/catalogue.ts';
 import { type Context, createContext } from '../context.ts';
 import { UserError } from '../errors.ts';
@@ -42,7 +43,7 @@ export class ImportRemoval {
     const { batches, progress, write, clock, uploads } = this.#tools;
     const asked = contextOfImport(ctx, batch);
     const all = Math.max(batch.imported_rows, 1);
-    rmSync(uploads.stagePath(batch.id), { force: true });
+    await rm(uploads.stagePath(batch.id), { force: true });
     progress.begin(batch.id);
     await this.#takeOut.run(asked, batch.id, (done) =>
       progress.note(batch.id, {
@@ -80,7 +81,7 @@ export class ImportRemoval {
     try {
       if (error instanceof UserError && batches.get(id).status === 'reading') {
         // Refused before anything was copied: what is wrong with its rows stays to be read.
-        rmSync(uploads.stagePath(id), { force: true });
+        await rm(uploads.stagePath(id), { force: true });
         changeImport(this.#tools, ctx, id, {
           status: 'failed',
           message: reason,

@@ -1,5 +1,6 @@
 /** The way in: a received file is read and staged, and its rows are copied into the shop. */
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { EventType } from '../../../shared/events/catalogue.ts';
 import type { CategoryRule } from '../../../shared/lib/expense-rules.ts';
 import type { ImportChoices, ReadingOrder } from '../../../shared/schemas/import-check.ts';
@@ -99,7 +100,7 @@ export async function readAndCopy(
 ): Promise<void> {
   const { uploads, threads, progress, database } = tools;
   const stagePath = uploads.stagePath(batch.id);
-  rmSync(stagePath, { force: true });
+  await rm(stagePath, { force: true });
   if (checkedPath === undefined) await uploads.checkStageSpace(upload.bytes);
   else renameSync(checkedPath, stagePath);
   progress.begin(batch.id, checkedPath !== undefined);
@@ -176,7 +177,7 @@ export async function copyStaged(
       after: importSummary(batches.get(batch.id)),
     });
   });
-  rmSync(tools.uploads.stagePath(batch.id), { force: true });
+  await rm(tools.uploads.stagePath(batch.id), { force: true });
 }
 
 function copyRun(

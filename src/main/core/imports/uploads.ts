@@ -1,7 +1,7 @@
 /** Files on their way in: received in pieces or as a stream, kept beside the shop's file until used. */
 import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { type FileHandle, open, statfs } from 'node:fs/promises';
+import { type FileHandle, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { conflict, invalid, notFound, UserError } from '../errors.ts';
 
@@ -151,14 +151,15 @@ export class Uploads {
     if (!entry) return;
     this.#open.delete(id);
     await entry.file.close();
-    rmSync(entry.upload.path, { force: true });
-    this.dropCheck(id);
+    // Not at once: a disk takes a tenth of a second to let go of a large file.
+    await rm(entry.upload.path, { force: true });
+    await this.dropCheck(id);
   }
 
   /** Removes the staged rows of a check, and what a failure left beside them. */
-  dropCheck(id: string): void {
+  async dropCheck(id: string): Promise<void> {
     for (const path of [this.checkPath(id), `${this.checkPath(id)}-journal`])
-      rmSync(path, { force: true });
+      await rm(path, { force: true });
   }
 
   /** Room for the staged rows of a file. @throws UserError */
