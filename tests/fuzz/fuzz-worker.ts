@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { fixtureFiles } from './fixture-files.ts';
 import { hostileFile } from './hostile-files.ts';
 import { judgeFile } from './judge-file.ts';
+import { saidByHand } from './said-by-hand.ts';
 
 const { first, count } = z
   .object({ first: z.number().int(), count: z.number().int() })
@@ -20,7 +21,9 @@ try {
     parentPort?.postMessage({ type: 'case', seed });
     try {
       const bytes = hostileFile(seed, originals);
-      if (judgeFile(bytes, join(folder, 'case.csv'), join(folder, 'case.stage'))) accepted++;
+      const [path, stagePath] = [join(folder, 'case.csv'), join(folder, 'case.stage')];
+      if (judgeFile(bytes, path, stagePath)) accepted++;
+      if (seed % 3 === 0) judgeFile(bytes, path, stagePath, saidByHand(seed));
     } catch (error) {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       parentPort?.postMessage({ type: 'failed', seed, reason });

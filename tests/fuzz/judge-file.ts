@@ -6,6 +6,7 @@ import { FileRefused } from '../../src/main/core/imports/file-refused.ts';
 import type { ShopRules } from '../../src/main/core/imports/read/fields.ts';
 import { inspectFile } from '../../src/main/core/imports/worker/inspect-file.ts';
 import { stageFile } from '../../src/main/core/imports/worker/stage-file-job.ts';
+import { SHAPE_FOUND_OUT, type ShapeByHand } from '../../src/shared/schemas/file-shape.ts';
 import { importMapping } from '../../src/shared/schemas/import.ts';
 
 const rules: ShopRules = {
@@ -25,10 +26,16 @@ const EVERY_ROW: Readonly<Record<string, string>> = {
 
 /**
  * Sniffs, previews and stages a file.
+ * @param byHand what is said of its shape, right or wrong; undefined finds it out
  * @returns whether it was accepted
  * @throws AssertionError when a row got lost, or an error is not a sentence
  */
-export function judgeFile(bytes: Uint8Array, path: string, stagePath: string): boolean {
+export function judgeFile(
+  bytes: Uint8Array,
+  path: string,
+  stagePath: string,
+  byHand?: ShapeByHand,
+): boolean {
   writeFileSync(path, bytes);
   rmSync(stagePath, { force: true });
   try {
@@ -36,7 +43,9 @@ export function judgeFile(bytes: Uint8Array, path: string, stagePath: string): b
       job: 'inspect',
       path,
       rules,
+      table: byHand,
     });
+    deepStrictEqual(mapping.table, byHand ?? SHAPE_FOUND_OUT);
     deepStrictEqual(importMapping.parse(mapping), mapping);
     for (const { options } of questions)
       for (const option of options)
