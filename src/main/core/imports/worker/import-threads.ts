@@ -17,7 +17,9 @@ import { type StagingLine, stagingLine } from './staging-thread.ts';
 import { WORKER_URL } from './worker-url.ts';
 
 /** A file of any size is read in pieces; a small heap keeps garbage from piling up. */
-const WORKER_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 };
+const WORKER_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 24 };
+/** Who only stages makes next to none. */
+const STAGER_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 6 };
 /** So long a thread without a job is kept, ms: the owner looks at what it found, and asks again. */
 const SPARE_FOR_MS = 60_000;
 
@@ -168,7 +170,11 @@ interface Stager {
 function stager({ stagePath, nativeBinding }: Omit<PrepareJob, 'job'>): Stager {
   const { reader, stager: own } = stagingLine();
   const job: StageJob = { job: 'stage', line: own, stagePath, nativeBinding };
-  const worker = start({ workerData: job, transferList: [own.port] });
+  const worker = start({
+    workerData: job,
+    transferList: [own.port],
+    resourceLimits: STAGER_LIMITS,
+  });
   return { worker, line: reader };
 }
 
