@@ -34,6 +34,10 @@ describe('a file that cannot be imported is refused with a sentence, and nothing
     ['binary', new Uint8Array([1, 2, 0, 3, 255, 0, 7, 8, 9, 10]), /not a text file/],
     ['an Excel workbook', asBytes('PK\x03\x04 and so on'), /Excel workbook/],
     ['a PDF', asBytes('%PDF-1.7 and so on'), /PDF/],
+    ['a web page', asBytes('\n<!DOCTYPE html>\n<html><body>3,4</body></html>\n'), /web page/],
+    ['a table saved as a web page', asBytes('<table><tr><td>1,5</td></tr></table>\n'), /web page/],
+    ['XML', asBytes('\ufeff<?xml version="1.0"?>\n<Workbook>\n</Workbook>\n'), /XML/],
+    ['JSON', asBytes('[\n  {"date": "2026-01-02", "amount": 3}\n]\n'), /JSON/],
     ['one column', asBytes('name\nTea\nCake\n'), /No column of this file/],
     ['10,000 columns', asBytes(`${manyColumns}\n${manyColumns}\n`), /10,000 columns/],
   ];

@@ -97,6 +97,23 @@ describe('a check', () => {
     expect(shop.contents()).toEqual(before);
   });
 
+  test('tells on the way which phase it is in, how much of it is done, and how many rows', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, at) => `2026-03-02,${at},Tea,1,3.00,,\n`);
+    const looked = await look(HEADER + rows.join(''));
+    const told = new Map<string, { share: number; rows: number }[]>();
+    for await (const message of await shop.client.imports.check(looked))
+      if (message.type === 'progress')
+        told.set(message.phase, [...(told.get(message.phase) ?? []), message]);
+    expect([...told.keys()]).toEqual(['reading', 'comparing']);
+    for (const steps of told.values()) {
+      const shares = steps.map(({ share }) => share);
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+      expect(steps.at(-1)?.rows).toBeGreaterThan(0);
+    }
+    expect(told.get('reading')?.length).toBeGreaterThan(2);
+    expect(told.get('comparing')?.at(-1)?.rows).toBe(60_000);
+  });
+
   test('rows corrected in place and rows left out count as the owner says', async () => {
     const looked = await look(
       `${HEADER}2026-03-02,1,Tea,1,3.00,,\n2026-03-04,3,Tea,1,oops,,\n2026-03-05,4,Tea,1,9.00,,\n`,

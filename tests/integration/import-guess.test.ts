@@ -58,6 +58,7 @@ describe('what a file leaves open is asked with rows of its own', () => {
     const preview = await look('Datum;Artikel;Betrag\n03.04.2026;Tee;3,00\n');
     expect(preview.questions).toEqual([]);
     expect(preview.mapping).toMatchObject({ date_order: 'dmy', decimal: ',' });
+    expect(reasonsOf(preview)).toContain('day.month.year: they are written with dots');
   });
 
   test('thousands or three decimals', async () => {

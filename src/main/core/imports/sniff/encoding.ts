@@ -16,6 +16,26 @@ const PIECE = 4 * 1024 * 1024;
 /** What is looked at to tell a text from another kind of file. */
 const HEAD = 64 * 1024;
 
+const PICTURE = 'This is a picture, not a CSV. Choose the file that holds the rows.';
+
+/** Texts that get renamed to .csv, by how they begin. A CSV may begin with "<", such as <DATE>. */
+const OTHER_TEXTS: readonly { begins: RegExp; reason: string }[] = [
+  {
+    begins: /^<(!doctype html|html|head|body|table|meta)\b/i,
+    reason:
+      'This is a web page, not a CSV. Open it in a spreadsheet program, choose "Save as" and then CSV, and import that file.',
+  },
+  {
+    begins: /^<\?xml\b/i,
+    reason:
+      'This is an XML file, not a CSV. Open it in a spreadsheet program, choose "Save as" and then CSV, or ask the program that made it for a CSV export.',
+  },
+  {
+    begins: /^\[?\s*\{\s*"/,
+    reason: 'This is a JSON file, not a CSV. Ask the program that made it for a CSV export.',
+  },
+];
+
 /** Files that get renamed to .csv, by their first bytes. */
 const OTHER_KINDS: readonly { magic: string; reason: string }[] = [
   {
@@ -33,9 +53,13 @@ const OTHER_KINDS: readonly { magic: string; reason: string }[] = [
     reason: 'This is a PDF, not a CSV. Ask the program that made it for a CSV export.',
   },
   { magic: '\x1f\x8b', reason: 'This file is compressed (gzip). Unpack it and import the CSV.' },
-  { magic: '\x89PNG', reason: 'This is a picture, not a CSV.' },
-  { magic: '\xff\xd8\xff', reason: 'This is a picture, not a CSV.' },
-  { magic: 'SQLite format 3\0', reason: 'This is a database file, not a CSV.' },
+  { magic: '\x89PNG', reason: PICTURE },
+  { magic: '\xff\xd8\xff', reason: PICTURE },
+  {
+    magic: 'SQLite format 3\0',
+    reason:
+      'This is a database file, not a CSV. Export the rows as CSV with the program that made it.',
+  },
   { magic: '{\\rtf', reason: 'This is a text document (RTF), not a CSV. Save it as CSV.' },
 ];
 
@@ -72,6 +96,9 @@ export function sniffEncoding(path: string, byHand: TextEncoding | null = null):
     const latin = start.subarray(0, 32).toString('latin1');
     const other = OTHER_KINDS.find((kind) => latin.startsWith(kind.magic));
     if (other) throw new FileRefused(other.reason);
+    const text = start.toString('latin1', 0, 512).replace(/^(\xef\xbb\xbf)?\s*/, '');
+    const otherText = OTHER_TEXTS.find(({ begins }) => begins.test(text));
+    if (otherText) throw new FileRefused(otherText.reason);
 
     if (byHand !== null) {
       if (!byHand.startsWith('utf-16') && start.includes(0)) throw new FileRefused(NOT_TEXT);
