@@ -68,6 +68,9 @@ test('a token opens the API for one program, and revoking shuts it out', async (
   await dialog.getByRole('button', { name: 'Make the token' }).click();
   await expect(dialog.getByText('The name is missing.')).toBeVisible();
   await dialog.getByLabel('Name').fill('Till at the counter');
+  await dialog.getByRole('checkbox', { name: 'Write' }).uncheck();
+  await dialog.getByLabel('Works until').fill('31 Dec 2999');
+  await dialog.getByLabel('Name').focus();
   expect(await accessibilityProblems(page)).toEqual([]);
   await shoot(page, 'settings-new-token');
   await page.keyboard.press('Enter');
@@ -76,11 +79,18 @@ test('a token opens the API for one program, and revoking shuts it out', async (
   await dialog.getByRole('button', { name: 'I have copied it' }).click();
 
   const url = new URL('/api/v1/sales', address);
-  const asked = () => fetch(url, { headers: { authorization: `Bearer ${token}` } });
-  expect((await asked()).status).toBe(200);
+  const headers = { authorization: `Bearer ${token}` };
+  const asked = () => fetch(url, { headers });
   const row = tills.getByRole('row', { name: /Till at the counter/ });
   await expect(row).toContainText(token.slice(-4));
   await expect(row).not.toContainText(token);
+  // What it may, since when it was used, until when it counts.
+  const told = () => row.getByRole('cell').allTextContents();
+  expect((await told()).slice(1, 4)).toEqual(['Read', 'Never', expect.stringContaining('3000')]);
+  expect((await asked()).status).toBe(200);
+  expect((await fetch(url, { headers, method: 'POST' })).status).toBe(403);
+  // The owner waits for the till to connect.
+  await expect(row).not.toContainText('Never');
 
   await row.getByRole('button', { name: 'Revoke Till at the counter' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();

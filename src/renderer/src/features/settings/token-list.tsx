@@ -10,9 +10,14 @@ import { scopeNames } from '../../ui/scope-words.ts';
 import { showDoneToast, showProblemToast } from '../../ui/undo-toast.tsx';
 import { NewToken } from './new-token.tsx';
 
+/** The use of a token is no event, so the list is asked for it: so long, in ms, it may be behind. */
+const LAST_USE_MS = 5_000;
+
 /** The tokens by which programs are known; each can be revoked on its own. */
 export function TokenList() {
-  const { data: tokens = [] } = useQuery(orpc.tokens.list.queryOptions());
+  const { data: tokens = [] } = useQuery(
+    orpc.tokens.list.queryOptions({ refetchOnMount: 'always', refetchInterval: LAST_USE_MS }),
+  );
   const [adding, { open, close }] = useDisclosure(false);
   return (
     <div>
