@@ -1,7 +1,8 @@
 /** Two threads stage a large file exactly as one does. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { importChoices } from '../../../../shared/schemas/import-check.ts';
@@ -10,7 +11,10 @@ import { migrate } from '../../db/migrate.ts';
 import { UserError } from '../../errors.ts';
 import { ImportThreads, JobStopped } from './import-threads.ts';
 import { inspectFile } from './inspect-file.ts';
+import type { ReadJob, StageJob } from './jobs.ts';
 import { stageFile } from './stage-file-job.ts';
+import { stagingLine } from './staging-thread.ts';
+import { WORKER_URL } from './worker-url.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -82,7 +86,7 @@ function setUp(text: string) {
 function staged(path: string): Record<string, string> {
   const stage = new Sqlite(path, { readonly: true });
   const tables =
-    'problem header bad_row excluded_row category staff product buyer ticket_rows seen_ticket ticket_amounts line summed_ticket'.split(
+    'problem header bad_row excluded_row category staff product buyer ticket_rows seen_ticket ticket_amounts line summed_ticket ticket_detail ticket_tender given_back refunded_line'.split(
       ' ',
     );
   const contents = tables.map((table) => {
@@ -107,6 +111,54 @@ test.each([
   const alone = staged(one);
   for (const [table, rows] of Object.entries(staged(two)))
     expect(rows === alone[table], table).toBe(true);
+});
+
+/** Stages a file of any size with a second thread. */
+async function stageWithHelp(job: ReadJob): Promise<ReturnType<typeof stageFile>> {
+  const { reader, stager } = stagingLine();
+  const workerData: StageJob = { job: 'stage', line: stager, stagePath: job.stagePath };
+  const helper = new Worker(WORKER_URL, { workerData, transferList: [stager.port] });
+  try {
+    return stageFile({ ...job, line: reader }, () => undefined);
+  } finally {
+    await helper.terminate();
+  }
+}
+
+interface Expected {
+  kind: string;
+  shop: { currency: string; time_zone: string };
+}
+
+function expectedOf(path: string): Expected {
+  return JSON.parse(readFileSync(path.replace('.csv', '.expected.json'), 'utf8'));
+}
+
+const FORMATS = join(import.meta.dirname, '../formats');
+const fixtures = readdirSync(FORMATS, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.csv'))
+  .map((name): [string, string] => [basename(name), join(FORMATS, name)])
+  .filter(([, path]) => expectedOf(path).kind === 'sales');
+
+test.each(fixtures)('all that %s says gets to the other thread', async (_, path) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tillwise-two-threads-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const { currency, time_zone: timeZone } = expectedOf(path).shop;
+  const shopRules = { ...rules, currency, timeZone };
+  const { kind, mapping } = inspectFile({ job: 'inspect', path, rules: shopRules });
+  expect(kind).toBe('sales');
+  const order = {
+    path,
+    kind,
+    mapping,
+    rules: shopRules,
+    corrections: [],
+    excluded_rows: [],
+  };
+  const [one, two] = [join(folder, 'one.stage'), join(folder, 'two.stage')];
+  const counts = stageFile({ ...order, stagePath: one }, () => undefined);
+  expect(await stageWithHelp({ ...order, stagePath: two })).toEqual(counts);
+  expect(staged(two)).toEqual(staged(one));
 });
 
 test('where the rows cannot be written, the owner hears why', async () => {
