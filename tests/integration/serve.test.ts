@@ -124,6 +124,19 @@ describe('npm run serve', { timeout: 120_000 }, () => {
     expect((await third.ended).code).toBe(0);
   });
 
+  it('prefers port 8420, so that a till finds it where it was', async () => {
+    const isFree = await new Promise<boolean>((resolve) => {
+      const probe = createServer().once('error', () => resolve(false));
+      probe.listen(8420, '127.0.0.1', () => probe.close(() => resolve(true)));
+    });
+    const { child, ready, ended } = start('--data-dir', folder);
+    const port = Number(new URL((await ready).base_url).port);
+    expect(port).toBeGreaterThanOrEqual(isFree ? 8420 : 8421);
+    expect(port).toBeLessThanOrEqual(isFree ? 8420 : 8440);
+    child.kill('SIGTERM');
+    await ended;
+  });
+
   it('takes the next port when the one asked for is taken', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
