@@ -291,3 +291,77 @@ test('payments by column are kept apart only where they come to the whole ticket
     ],
   });
 });
+
+describe('the templates to the last column', () => {
+  test('sales', async () => {
+    const text =
+      'date,product_name,amount,customer_id,category,time,ticket,quantity,unit_price,discount,tax,cost,sku,barcode,staff,tender,channel,refund\n' +
+      '2026-03-02,Flat white,7.20,C1,Coffee,09:15,T1,2,3.60,0.20,0.50,1.60,COF-02,4006381333931,Nora,card,Online,\n' +
+      '2026-03-03,Flat white,3.60,,,10:00,R1,1,3.60,,,,COF-02,,,,,yes\n';
+    expect(await importBytes(shop, asBytes(text))).toMatchObject({ imported_rows: 2, bad_rows: 0 });
+    const { body } = await shop.client.sales.list({ sort: 'date' });
+    expect(body).toMatchObject([
+      {
+        number: 'T1',
+        sold_at: '2026-03-02T08:15:00.000Z',
+        customer_id: 'C1',
+        staff: 'Nora',
+        channel: 'Online',
+        discount: 0.2,
+        tax: 0.5,
+        tenders: [{ kind: 'card', amount: 7.5 }],
+        lines: [{ quantity: 2, gross: 7.2, cost: 1.6, category: 'Coffee', sku: 'COF-02' }],
+      },
+      { number: 'R1', kind: 'refund', amount: -3.6 },
+    ]);
+    const { body: products } = await shop.client.products.list({});
+    expect(products).toMatchObject([{ sku: 'COF-02', barcode: '4006381333931' }]);
+  });
+
+  test('customers and expenses', async () => {
+    const customers =
+      'id,name,email,phone,address,notes,birthday\nC1,Ana,ana@example.com,123,1 High St,oat milk,1990-02-03\n';
+    await importBytes(shop, asBytes(customers));
+    expect(await shop.client.customers.get({ id: 'C1' })).toMatchObject({
+      name: 'Ana',
+      email: 'ana@example.com',
+      phone: '123',
+      address: '1 High St',
+      notes: 'oat milk',
+      birthday: '1990-02-03',
+    });
+    const expenses =
+      'date,description,amount,category,supplier,tender\n2026-03-02,Beans,12.50,Stock,Roastery,card\n';
+    await importBytes(shop, asBytes(expenses));
+    expect((await shop.client.expenses.list({})).body).toMatchObject([
+      {
+        date: '2026-03-02',
+        description: 'Beans',
+        amount: 12.5,
+        category: 'Stock',
+        supplier: 'Roastery',
+        tender: 'card',
+      },
+    ]);
+  });
+
+  test.each([
+    ['sales', 'date,product_name,amount', '2026-03-02,Tea,1.00'],
+    ['customers', 'id,name', 'C1,Ana'],
+    ['expenses', 'date,description,amount', '2026-03-02,Beans,1.00'],
+  ] as const)('%s: what every row needs is asked for, and no more', async (kind, needs, row) => {
+    const columns = needs.split(',');
+    for (const column of columns) {
+      // Under a name that says nothing.
+      const text = `${needs.replace(column, 'zz')}\n${row}\n`;
+      const upload_id = await uploadBytes(shop, asBytes(text));
+      const { missing, reasons } = await shop.client.imports.preview({ upload_id, kind });
+      if (column === 'product_name')
+        // Takings of a day are sales, too, and it is said how they are booked.
+        expect(reasons.join(' ')).toContain('No column names a product');
+      else expect([column, missing]).toEqual([column, [column]]);
+    }
+    const all = asBytes(`${needs}\n${row}\n`);
+    expect(await importBytes(shop, all, { kind })).toMatchObject({ imported_rows: 1 });
+  });
+});

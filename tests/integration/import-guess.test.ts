@@ -320,6 +320,20 @@ describe('a table that nobody knows is read with sense', () => {
     ]);
   });
 
+  test('the currency is told: that of the shop, another one, or none', async () => {
+    const told = async (amount: string, more = '') =>
+      reasonsOf(
+        await look(`date,product,amount${more && ',currency'}\n2026-03-01,Tea,${amount}${more}\n`),
+      );
+    expect(await told('€3.00')).toContain('Amounts are in EUR, the currency of the shop');
+    expect(await told('3.00', ',EUR')).toContain('Amounts are in EUR, the currency of the shop');
+    expect(await told('CA$3.00')).toContain('1 row is in CA$, and the shop’s currency is EUR');
+    expect(await told('3.00', ',usd')).toContain('1 row is in usd');
+    expect(await told('3.00')).toContain('names no currency, so amounts are taken to be in EUR');
+    const people = await look('id,name\nC1,Ana\n');
+    expect(reasonsOf(people)).not.toContain('currency');
+  });
+
   test('customers without a number are known by their e-mail address', async () => {
     const preview = await look('Full name,E-mail,Phone\nAna Silva,ana@example.com,123\n');
     expect(preview).toMatchObject({ kind: 'customers', missing: [] });

@@ -45,12 +45,17 @@ const MARK = /[A-Za-z]{0,3}\p{Sc}|[A-Za-z]{3}/u;
  * @returns the mark, such as "$"; undefined when there is none or it fits
  */
 export function foreignCurrency(text: string, shop: string): string | undefined {
+  const mark = markOf(text);
+  return mark !== undefined && isForeign(mark, shop) ? mark : undefined;
+}
+
+/** The sign or code that stands beside an amount; undefined when there is none. */
+export function markOf(text: string): string | undefined {
   // Most amounts are digits from end to end.
   const first = text.charCodeAt(0) === MINUS ? 1 : 0;
   if (isDigit(text.charCodeAt(first)) && isDigit(text.charCodeAt(text.length - 1)))
     return undefined;
-  const mark = MARK.exec(text)?.[0];
-  return mark !== undefined && isForeign(mark, shop) ? mark : undefined;
+  return MARK.exec(text)?.[0];
 }
 
 /** True when a sign or code names a currency that is surely not that of the shop. */

@@ -6,6 +6,7 @@ import type { ShopRules } from '../read/fields.ts';
 import { readRows } from '../read/row-reader.ts';
 import { missingFields } from '../required-fields.ts';
 import type { OtherReading } from '../sniff/asked-file.ts';
+import { currencyReason } from '../sniff/currency.ts';
 import { type MoneyOutVerdict, sniffMoneyOut } from '../sniff/money-out.ts';
 import { DateOrderTally, sniffDecimalSign } from '../sniff/notation.ts';
 import { questionsOf } from '../sniff/questions.ts';
@@ -21,6 +22,8 @@ import { readSample } from './read-sample.ts';
 /** Rows that a guess looks at; dates that stay open are looked for in the whole file. */
 const SAMPLE_ROWS = 2000;
 const SHOWN_ROWS = 20;
+/** Where a currency may stand beside an amount. */
+const MONEY_FIELDS = ['amount', 'unit_price', 'ticket_total', 'money_in', 'price', 'cost'];
 const NUMBER_FIELDS = [
   'amount',
   'unit_price',
@@ -76,6 +79,13 @@ export function inspectFile(job: InspectJob): Inspection {
     ...(job.guess?.includes('decimal') ? { decimal: decimal.decimal } : {}),
   };
   const missing = missingFields(kind, mapping.columns, mapping.fixed);
+  const amounts = MONEY_FIELDS.flatMap((field) => mapping.columns[field] ?? []);
+  const currency = currencyReason(
+    table.headers,
+    rows,
+    { amounts, currency: mapping.columns.currency },
+    job.rules.currency,
+  );
   const { shown, follow } = shownRows(job, table, sample);
   return {
     kind,
@@ -95,7 +105,7 @@ export function inspectFile(job: InspectJob): Inspection {
         : found.reasons),
       encoding.reason,
       ...table.reasons,
-      ...[order.reason, decimal.reason, tax.reason, moneyOut.reason].filter(
+      ...[order.reason, decimal.reason, currency, tax.reason, moneyOut.reason].filter(
         (reason) => reason !== undefined,
       ),
       ...rulesReason(kind, job.rules),
