@@ -21,7 +21,7 @@ interface KnownProduct {
 }
 
 /** Staged rows looked at in one go. */
-const NAMES_AT_ONCE = 500;
+const NAMES_AT_ONCE = 250;
 
 /**
  * Fills the map tables of an attached stage. Each call takes the next rows of one list and returns
