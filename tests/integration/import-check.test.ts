@@ -511,6 +511,11 @@ test('a dry run answers with what an import would do, and does not do it', async
     import_id: null,
     dry_run: {
       recognised_as: expect.any(String),
+      headers: HEADER.trim().split(','),
+      rows: [
+        { row: 2, values: { date: '2026-03-02', amount: '3.00' }, problem: null },
+        { row: 3, values: { date: '2026-03-03', product_name: 'Tea', amount: '3.50' } },
+      ],
       check: { totals: { records: 1, net_sales: 3.5 } },
     },
   });

@@ -45,6 +45,8 @@ const uploadResult = z.object({
         mapping: true,
         reasons: true,
         questions: true,
+        headers: true,
+        rows: true,
       }).shape,
       check: importCheck,
     })

@@ -46,7 +46,7 @@ export function dataRouter(os: RouterBase, imports: ImportsService) {
     const errors = check.bad.flatMap(({ row, errors }) =>
       errors.map((error) => ({ row, ...error })),
     );
-    const { recognised_as, mapping, reasons, questions } = preview;
+    const { recognised_as, mapping, reasons, questions, headers, rows } = preview;
     return {
       success: check.bad_rows === 0 || (how.mode !== 'strict' && check.stored_rows > 0),
       processed_count: 0,
@@ -57,7 +57,7 @@ export function dataRouter(os: RouterBase, imports: ImportsService) {
       changed_count: check.changed.rows,
       excluded_count: check.excluded.reduce((sum, { rows }) => sum + rows, 0),
       import_id: null,
-      dry_run: { kind, recognised_as, mapping, reasons, questions, check },
+      dry_run: { kind, recognised_as, mapping, reasons, questions, headers, rows, check },
     };
   }
 
