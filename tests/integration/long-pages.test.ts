@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type HttpShop, openHttpShop } from '../support/http-shop.ts';
+import { longestStep } from '../support/longest-step.ts';
 
 let shop: HttpShop;
 beforeAll(async () => {
@@ -18,30 +19,15 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** Of this thread, in ms: how long others wait is this, on a computer that does nothing else. */
-function processorTime(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
-}
-
-/** The answer's body, and the most processor time that passed between two turns meanwhile. */
+/** The answer's body, and the longest step meanwhile. */
 async function watched(path: string) {
-  let longest = 0;
-  let last = processorTime();
-  let isOn = true;
-  const tick = () => {
-    const now = processorTime();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (isOn) setImmediate(tick);
-  };
-  setImmediate(tick);
-  const answer = await shop.raw(
-    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${shop.server.port}\r\nAuthorization: Bearer ${shop.token}\r\nConnection: close\r\n\r\n`,
-    { waitMs: 20_000 },
+  const { result, longest } = await longestStep(() =>
+    shop.raw(
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${shop.server.port}\r\nAuthorization: Bearer ${shop.token}\r\nConnection: close\r\n\r\n`,
+      { waitMs: 20_000 },
+    ),
   );
-  isOn = false;
-  const body: unknown = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
+  const body: unknown = JSON.parse(result.slice(result.indexOf('\r\n\r\n')));
   return { body, longest };
 }
 

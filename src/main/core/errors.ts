@@ -73,9 +73,12 @@ type Issue = {
   readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined;
 };
 
-/** What a schema refused, field by field. */
+/** A list of thousands may be wrong in each of its values: nobody reads on. */
+const MOST_TOLD = 100;
+
+/** What a schema refused, field by field; the first hundred. */
 export function fieldProblems(issues: readonly Issue[]): FieldProblem[] {
-  return issues.map(({ message, path = [] }) => ({
+  return issues.slice(0, MOST_TOLD).map(({ message, path = [] }) => ({
     field: path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
     reason: message,
   }));

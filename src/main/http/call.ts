@@ -6,6 +6,7 @@ import type { RequestContext } from '../core/router-base.ts';
 import { announcesBody, bearerIn } from './guard.ts';
 import { idempotencyKey, idempotencyOf, REPLAYED_HEADER } from './idempotency.ts';
 import { checkAnnouncedLength, readJsonBody } from './json-body.ts';
+import { VALUES_LIMIT } from './json-shape.ts';
 import { checkFields, checkParameters } from './known-names.ts';
 import type { FoundOperation, Operation } from './operations.ts';
 import {
@@ -134,7 +135,11 @@ async function bodyOf({ request, query, found, dataDir, mayContinue }: Call): Pr
   if (!announcesBody(request.headers)) return { fields: {}, sent: {}, fingerprinted: '' };
   checkAnnouncedLength(request);
   mayContinue();
-  const { fields, text } = await readJsonBody(request);
+  const { usual, batch } = VALUES_LIMIT;
+  const { fields, text } = await readJsonBody(
+    request,
+    operation.name === 'sales.batch' ? batch : usual,
+  );
   return { fields, sent: fields, fingerprinted: text };
 }
 

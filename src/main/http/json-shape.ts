@@ -1,27 +1,53 @@
-/** What JSON.parse lets pass and a till must not mean: nesting without end, and a name that stands twice. */
+/** What JSON.parse lets pass and a till must not mean: much of a kind, and a name that stands twice. */
 import { Refusal } from './problem.ts';
 
 /** No document of the contract is deeper than 5. */
 const DEPTH_LIMIT = 32;
+/** Of one object; none of ours has 50. */
+const NAMES_LIMIT = 1_000;
+
+/** How many values a document may hold. A few bytes each, they cost more than their bytes. */
+export const VALUES_LIMIT = {
+  /** A ticket of 1,000 lines has 12,000. */
+  usual: 50_000,
+  /** A thousand tickets of 40 lines have 300,000. */
+  batch: 400_000,
+} as const;
 
 /**
  * How many names of members there are in the text, those that stand twice too.
- * @throws Refusal 400 for brackets nested deeper than any document of ours
+ * @param mostValues one of {@link VALUES_LIMIT}
+ * @throws Refusal 400 for more depth or names than any document of ours has, 413 for too many values
  */
-export function countNames(text: string): number {
+export function countNames(text: string, mostValues: number): number {
   let depth = 0;
   let names = 0;
+  let values = 0;
+  /** Names of each open object. */
+  const namesAt: number[] = [0];
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (code === 0x22) index = endOfString(text, index);
-    else if (code === 0x3a) names++;
+    else if (code === 0x3a) {
+      names++;
+      const here = (namesAt[depth] ?? 0) + 1;
+      namesAt[depth] = here;
+      if (here > NAMES_LIMIT)
+        throw refused(400, `An object of the JSON has more than ${NAMES_LIMIT} names.`);
+    } else if (code === 0x2c) values++;
     else if (code === 0x7b || code === 0x5b) {
+      values++;
       if (++depth > DEPTH_LIMIT)
-        throw new Refusal(400, `The JSON is nested deeper than ${DEPTH_LIMIT} levels.`, {}, 'body');
+        throw refused(400, `The JSON is nested deeper than ${DEPTH_LIMIT} levels.`);
+      namesAt[depth] = 0;
     } else if (code === 0x7d || code === 0x5d) depth--;
   }
+  if (values > mostValues)
+    throw refused(413, `The JSON holds more than ${mostValues} values. Send less in one call.`);
   return names;
 }
+
+const refused = (status: number, detail: string) => new Refusal(status, detail, {}, 'body');
 
 /**
  * Refuses a name that stands twice in one object: the parser keeps the last and says nothing, and

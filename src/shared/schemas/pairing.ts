@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { calendarDate, instant, nameText } from './primitives.ts';
 import { tokenScope } from './token.ts';
 
-const scopes = z.array(tokenScope).min(1, { error: 'Choose at least one scope.' });
+const scopes = z
+  .array(tokenScope)
+  .min(1, { error: 'Choose at least one scope.' })
+  .max(20, { error: 'Name each scope once.' });
 
 /** A tool that asks the owner for a token. */
 export const pairingRequest = z.object({
