@@ -144,14 +144,15 @@ test('a large import is said to be gone when it is, not before', async () => {
 });
 
 /**
- * Waits until some words stand on the page.
+ * Waits until a toast says some words.
  * @returns whether the list of imports still said "Taking out" then. Runs in the page.
  */
 function watchEarlyWords(words: string): Promise<boolean> {
   return new Promise((resolve) => {
     const look = () => {
-      const text = document.body.textContent ?? '';
-      if (text.includes(words)) resolve(text.includes('Taking out'));
+      const toasts = [...document.querySelectorAll('[role="alert"]')];
+      if (toasts.some(({ textContent }) => textContent?.includes(words)))
+        resolve(document.body.textContent?.includes('Taking out') ?? false);
       else setTimeout(look, 5);
     };
     look();

@@ -40,8 +40,9 @@ export function BadRows(props: BadRowsProps) {
       title={`${number.count(bad_rows)} ${one ? 'row' : 'rows'} cannot be stored as ${one ? 'it stands' : 'they stand'}`}
       meaning={
         <>
-          Put them right here, or import the others now: you can save these with the reasons, and
-          import them once they are right.
+          {one
+            ? 'Put it right here, or import the others now: you can save this one with the reason, and import it once it is right.'
+            : 'Put them right here, or import the others now: you can save these with the reasons, and import them once they are right.'}
           <Checkbox
             mt="sm"
             label="Import nothing while a row is bad"
