@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { createContext, OWNER } from '../../src/main/core/context.ts';
 import { createCore } from '../../src/main/core/core.ts';
 import { accessibilityProblems } from './support/accessibility.ts';
-import { launchTillwise, makeDataDir, removeFolder } from './support/launch.ts';
+import { launchTillwise, makeDataDir, removeFolder, shoot } from './support/launch.ts';
 import { giveToWindowUser } from './support/seeded-shop.ts';
 import { shootEverywhere } from './support/shoot-everywhere.ts';
 
@@ -30,6 +30,7 @@ test('they are taken back after Tillwise ended in the middle, and stopped withou
       await page.getByRole('button', { name: 'Change 30,000 expenses' }).click();
       const underWay = page.getByTestId('rules-under-way');
       await expect(underWay.getByRole('progressbar')).toBeVisible();
+      await shoot(page, 'rules-under-way');
       await underWay.getByRole('button', { name: 'Cancel' }).click();
       await expect(page.getByText('Stopped. Every expense has its former category.')).toBeVisible();
       await expect(page.getByRole('button', { name: 'Change 30,000 expenses' })).toBeVisible();

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { RuleReach } from '../../../../../shared/schemas/expense-rule.ts';
 import { client, orpc } from '../../../api/client.ts';
+import { queryClient } from '../../../api/query-client.ts';
 import { useFormats } from '../../../ui/format/use-formats.ts';
 import { LoadProblem } from '../../../ui/load-problem.tsx';
 import { showDoneToast, showProblemToast, showUndoToast } from '../../../ui/undo-toast.tsx';
@@ -49,6 +50,8 @@ function Found({ onClose }: { onClose: () => void }) {
     } catch (problem) {
       if (!stopped.current) showProblemToast(problem);
     } finally {
+      // One that failed in the middle waits for the owner, who is told above every screen.
+      void queryClient.invalidateQueries({ queryKey: orpc.expenseRules.key() });
       setApplying(false);
     }
   };
