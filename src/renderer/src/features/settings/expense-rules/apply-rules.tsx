@@ -61,6 +61,7 @@ function Found({ onClose }: { onClose: () => void }) {
       <Switch
         label="Also those whose category says next to nothing"
         description="Such as Other, Shopping or Miscellaneous from a bank."
+        disabled={applying}
         checked={reach === 'vague'}
         onChange={(event) => setReach(event.currentTarget.checked ? 'vague' : 'uncategorized')}
       />
