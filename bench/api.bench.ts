@@ -3,7 +3,15 @@
  * durable (synchronous=FULL). `node bench/api.bench.ts [stored sales, default 1000000]`. The file it
  * works on is made once and kept in the folder of temporary files.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HostProcess, startHost } from '../tests/support/host-process.ts';
@@ -133,6 +141,14 @@ async function batches(host: HostProcess, bareFile: string): Promise<Row> {
   };
 }
 
+/** Waits until the copy is written: else the disk is still busy with it while sales are measured. */
+function copyToDisk(from: string, to: string): void {
+  copyFileSync(from, to);
+  const file = openSync(to, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+}
+
 /** One client, one question after the other. */
 async function dashboards(host: HostProcess): Promise<Row[]> {
   const [line] = await openLines(host, 1);
@@ -169,8 +185,8 @@ try {
   const bare = join(folder, 'bare.sqlite');
   const dataDir = join(folder, 'shop');
   mkdirSync(dataDir);
-  copyFileSync(shopFile(stored), bare);
-  copyFileSync(shopFile(stored), shopFile(dataDir));
+  copyToDisk(shopFile(stored), bare);
+  copyToDisk(shopFile(stored), shopFile(dataDir));
   const nodeOptions = process.env.PROFILE_TO
     ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE_TO}`]
     : [];
