@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Log } from '../hosts/electron.ts';
+import { PAGE_PREFERENCES } from './web-lock-down.ts';
 import { MINIMUM_SIZE, placeWindow, readWindowState, saveWindowState } from './window-state.ts';
 
 /** The page's own canvas colours, so that nothing flashes before it is drawn. */
@@ -31,12 +32,7 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
     backgroundColor: canvas(),
     webPreferences: {
       preload: path.resolve(preload),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
+      ...PAGE_PREFERENCES,
       spellcheck: false,
       devTools: developerTools,
     },

@@ -1,6 +1,7 @@
 /** A small window that says why Tillwise opens late: the data of a large shop is being updated. */
 import { BrowserWindow } from 'electron';
 import { canvas } from './main-window.ts';
+import { PAGE_PREFERENCES } from './web-lock-down.ts';
 
 /** Without buttons: closing it would stop nothing. @param pageUrl address of the main page */
 export function showUpdateNote(pageUrl: string): BrowserWindow {
@@ -18,12 +19,7 @@ export function showUpdateNote(pageUrl: string): BrowserWindow {
     autoHideMenuBar: true,
     backgroundColor: canvas(),
     webPreferences: {
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
+      ...PAGE_PREFERENCES,
       devTools: false,
     },
   });

@@ -4,6 +4,16 @@ import { app, type Session, type WebContents } from 'electron';
 /** The one permission the page uses: "Copy" beside a new token. */
 const ALLOWED_PERMISSION = 'clipboard-sanitized-write';
 
+/** What every page of Tillwise runs under, said where Electron's own defaults say it too. */
+export const PAGE_PREFERENCES = {
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+} as const;
+
 /** Holds for every page this app will ever open. Call before the first window. */
 export function lockDownPages(pageUrl: string): void {
   app.on('web-contents-created', (_event, contents) => lockDown(contents, pageUrl));

@@ -9,7 +9,7 @@ import { FieldReader, otherCurrency, type RowProblem, type ShopRules } from './f
 import { readPackedItems } from './packed-items.ts';
 import { SaleAmountsReader } from './sale-amounts.ts';
 import { SaleDetailsReader } from './sale-details.ts';
-import type { SaleRow } from './sale-values.ts';
+import { emptyRow, type SaleRow } from './sale-values.ts';
 import { createShopClock, type PlacedTime, type ShopClock } from './shop-clock.ts';
 import { TenderColumns } from './tender-columns.ts';
 
@@ -208,30 +208,4 @@ export function categoryName(text: string, paths: boolean): string {
   if (!paths) return text;
   const [first = ''] = text.split(', ');
   return first.split(' > ').at(-1)?.trim() ?? '';
-}
-
-function emptyRow(): SaleRow {
-  return {
-    ticket: '',
-    placed: { soldAt: 0, timeKnown: false, businessDate: '', hour: null },
-    kind: null,
-    productName: '',
-    items: null,
-    sku: '',
-    barcode: '',
-    quantityMilli: 1000,
-    gross: 0,
-    discount: 0,
-    tax: 0,
-    cost: null,
-    customerId: '',
-    customerName: '',
-    category: '',
-    staff: '',
-    tender: '',
-    channel: '',
-    details: null,
-    ofTicket: null,
-    rounded: false,
-  };
 }

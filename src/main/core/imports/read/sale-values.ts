@@ -43,3 +43,30 @@ export interface SaleRow {
   /** A computed or over-precise amount lost digits. */
   rounded: boolean;
 }
+
+/** A row that says nothing yet: one piece, at no price. */
+export function emptyRow(): SaleRow {
+  return {
+    ticket: '',
+    placed: { soldAt: 0, timeKnown: false, businessDate: '', hour: null },
+    kind: null,
+    productName: '',
+    items: null,
+    sku: '',
+    barcode: '',
+    quantityMilli: 1000,
+    gross: 0,
+    discount: 0,
+    tax: 0,
+    cost: null,
+    customerId: '',
+    customerName: '',
+    category: '',
+    staff: '',
+    tender: '',
+    channel: '',
+    details: null,
+    ofTicket: null,
+    rounded: false,
+  };
+}

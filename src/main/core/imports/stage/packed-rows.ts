@@ -3,7 +3,7 @@
  * row shares most of its texts with rows before it. Objects would cost more than the staging. Field
  * by field, and not in a loop over their names: that takes four times as long.
  */
-import type { SaleRow, TicketAmounts } from '../read/sale-values.ts';
+import { emptyRow, type SaleRow, type TicketAmounts } from '../read/sale-values.ts';
 
 /** Places of the numbers of a row. */
 const LINE = 0;
@@ -197,29 +197,7 @@ export class RowUnpacker {
 
   constructor(slots: Slots) {
     this.#slots = slots.map((slot) => new Float64Array(slot));
-    this.#row = {
-      ticket: '',
-      placed: this.#placed,
-      kind: null,
-      productName: '',
-      items: null,
-      sku: '',
-      barcode: '',
-      quantityMilli: 0,
-      gross: 0,
-      discount: 0,
-      tax: 0,
-      cost: null,
-      customerId: '',
-      customerName: '',
-      category: '',
-      staff: '',
-      tender: '',
-      channel: '',
-      details: null,
-      ofTicket: null,
-      rounded: false,
-    };
+    this.#row = { ...emptyRow(), placed: this.#placed };
   }
 
   /** Calls `each` with the rows in their order, until it returns false. @returns whether it never did */
