@@ -2,16 +2,24 @@
 import Sqlite from 'better-sqlite3';
 import { lineDekad } from '../../src/main/core/db/by-dekad.ts';
 import { partId } from '../../src/main/core/db/part-ids.ts';
+import { BareSums } from './bare-sums.ts';
 import { createRandom, ticket } from './shop.ts';
 
 /**
  * Stores tickets with synchronous=FULL in a copy of a shop's file, prepared statements and nothing
- * else: ticket, lines, tender and event; no lookups, no checks, no sums.
+ * else: ticket, lines, tender and event; no lookups, no checks.
  * @param perCommit tickets of one transaction
  * @param round counts up when the same file is used again
+ * @param withSums also adds them to the sums of their day, hour, month, products and customers
  * @returns sales a second
  */
-export function bareSales(file: string, sales: number, perCommit: number, round: number): number {
+export function bareSales(
+  file: string,
+  sales: number,
+  perCommit: number,
+  round: number,
+  withSums = false,
+): number {
   const db = new Sqlite(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -32,6 +40,7 @@ export function bareSales(file: string, sales: number, perCommit: number, round:
        correlation_id, occurred_at)
      VALUES (?, 'sale.created', 'sale', ?, ?, 'token', 'bare', 'api', ?, ?)`,
   );
+  const sums = withSums ? new BareSums(db) : undefined;
   const one = (sold: ReturnType<typeof ticket>, number: number) => {
     const now = Date.now();
     const today = new Date(now).toISOString().slice(0, 10);
@@ -53,11 +62,23 @@ export function bareSales(file: string, sales: number, perCommit: number, round:
       );
     });
     addTender.run(partId(id, 0), 'card', net);
+    sums?.add({
+      day: today,
+      hour: 12,
+      customer,
+      lines: sold.lines.map((line) => ({
+        product: Number(line.product_name.slice(8)),
+        quantityMilli: line.quantity * 1000,
+        netMinor: Math.round(line.amount * 100),
+        costMinor: 200,
+      })),
+    });
     addEvent.run(`bare-${number}`, String(id), JSON.stringify(sold), `bare-${number}`, now);
   };
   const together = db.transaction((from: number) => {
     for (const [place, sold] of tickets.slice(from, from + perCommit).entries())
       one(sold, round * sales + from + place);
+    sums?.flush();
   });
   const random = createRandom(3 + round);
   const tickets = Array.from({ length: sales }, () => ticket(random));

@@ -85,6 +85,9 @@ export function moneyCodec(currency: string): MoneyCodec {
       if (Math.abs(major) * scale > MAX_AMOUNT_MINOR) {
         throw new MoneyError(`The amount is too large. The largest amount is ${largest(digits)}.`);
       }
+      // Most amounts: that many minor units are this very number, and no other decimal of 15 digits is.
+      const minor = Math.round(major * scale);
+      if (minor / scale === major) return minor === 0 ? 0 : minor;
       const text = String(major);
       // Only tiny values are written with an exponent here; large ones were refused above.
       if (text.includes('e')) throw tooManyDecimals(text, digits);

@@ -54,12 +54,12 @@ export type Key = string | number;
 /** Differences for one table, gathered by key before anything is written. */
 export class Differences {
   readonly #table: RollupTable;
-  readonly #add: Statement<Key[]>;
-  readonly #dropEmpty: Statement<Key[]>;
+  readonly #add: Statement<[Key[]]>;
+  readonly #dropEmpty: Statement<[Key[]]>;
   /** First key → second key (or '' for tables with one) → measures. */
   readonly #rows = new Map<Key, Map<Key, number[]>>();
 
-  constructor({ sqlite }: Database, table: RollupTable) {
+  constructor({ sqlite }: Pick<Database, 'sqlite'>, table: RollupTable) {
     const { name, keys, measures } = table;
     const columns = [...keys, ...measures];
     this.#table = table;
@@ -95,12 +95,14 @@ export class Differences {
   /** Writes what was gathered, each key once and in order, and starts anew. */
   flush(): void {
     const single = this.#table.keys.length === 1;
-    for (const [first, rows] of inOrder(this.#rows)) {
-      for (const [second, measures] of inOrder(rows)) {
+    for (const first of inOrder(this.#rows)) {
+      const rows = this.under(first);
+      for (const second of inOrder(rows)) {
+        const measures = rows.get(second) ?? [];
         if (measures.every((measure) => measure === 0)) continue;
         const key = single ? [first] : [first, second];
-        this.#add.run(...key, ...measures);
-        if ((measures[0] ?? 0) < 0) this.#dropEmpty.run(...key);
+        this.#add.run(key.concat(measures));
+        if ((measures[0] ?? 0) < 0) this.#dropEmpty.run(key);
       }
     }
     this.clear();
@@ -113,8 +115,9 @@ export class Differences {
 }
 
 /** Pages of an ordered table are touched once each. */
-function inOrder<Value>(rows: ReadonlyMap<Key, Value>): [Key, Value][] {
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+function inOrder(rows: ReadonlyMap<Key, unknown>): Key[] {
+  const keys = [...rows.keys()];
+  return keys.length === 1 ? keys : keys.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** Adds measures to gathered ones, in place. */
