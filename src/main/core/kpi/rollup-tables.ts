@@ -63,11 +63,11 @@ export class Differences {
     const { name, keys, measures } = table;
     const columns = [...keys, ...measures];
     this.#table = table;
-    this.#add = sqlite.prepare(
+    this.#add = sqlite.prepare<[Key[]]>(
       `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
        ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${measures.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}`,
     );
-    this.#dropEmpty = sqlite.prepare(
+    this.#dropEmpty = sqlite.prepare<[Key[]]>(
       `DELETE FROM ${name} WHERE ${keys.map((key) => `${key} = ?`).join(' AND ')} AND ${measures.map((measure) => `${measure} = 0`).join(' AND ')}`,
     );
   }
