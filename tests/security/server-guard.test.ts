@@ -214,6 +214,21 @@ describe('the guard', () => {
   });
 });
 
+describe('a path with a name of its own, beside one that takes an id', () => {
+  it.each([
+    ['GET', '/sales/batch', 'POST, OPTIONS'],
+    ['DELETE', '/sales/batch', 'POST, OPTIONS'],
+    ['DELETE', '/expenses/by-category', 'GET, HEAD, OPTIONS'],
+    ['PUT', '/expense-rules/order/', 'POST, OPTIONS'],
+  ])('%s %s is told how it is asked', async (method, path, allow) => {
+    const { token } = await shop.newToken('All', ['read', 'write', 'import', 'admin']);
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const refused = await shop.refused(`/api/v1${path}`, { method, headers });
+    expect(refused.status).toBe(405);
+    expect(refused.headers.allow).toBe(allow);
+  });
+});
+
 describe('what stands open without a token', () => {
   const open = { headers: { authorization: null } };
 

@@ -1,7 +1,12 @@
 /** The calls that REST has, found by method and path. Calls of the window are not among them. */
 import { type AnyContractProcedure, getEventIteratorSchemaDetails } from '@orpc/contract';
 import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
-import { type AnyProcedure, type AnyRouter, createProcedureClient } from '@orpc/server';
+import {
+  type AnyProcedure,
+  type AnyRouter,
+  createProcedureClient,
+  traverseContractProcedures,
+} from '@orpc/server';
 import { z } from 'zod';
 import { type KnownFields, knownFields } from '../../shared/schemas/known-fields.ts';
 import { type TokenScope, tokenScope } from '../../shared/schemas/token.ts';
@@ -88,16 +93,22 @@ export class Operations {
     filter: ({ contract }) => isOnRest(contract['~orpc'].meta),
   });
   readonly #known = new WeakMap<AnyProcedure, Operation>();
+  /** Paths such as /sales/batch: that name is no id. */
+  readonly #named = new Set<string>();
 
   constructor(router: AnyRouter) {
     this.#matcher.init(router);
+    traverseContractProcedures({ router, path: [] }, ({ contract }) => {
+      const { meta, route } = contract['~orpc'];
+      if (route.path && isOnRest(meta)) this.#named.add(route.path);
+    });
   }
 
   /** @param path below /api/v1, such as "/sales/12" or "/sales/12/" */
   async find(method: string, path: string): Promise<FoundOperation | undefined> {
     const clean = `/${path.slice(1, path.endsWith('/') ? -1 : undefined)}` as const;
     const match = await this.#matcher.match(method === 'HEAD' ? 'GET' : method, clean);
-    if (!match) return undefined;
+    if (!match || (match.params && this.#named.has(clean))) return undefined;
     let operation = this.#known.get(match.procedure);
     if (!operation) {
       operation = describe(match.procedure, match.path);
