@@ -173,7 +173,7 @@ test('a ticket has several lines and a customer who is new, and undo takes out b
   await expect(page.getByText('Saved: Beans + 1 more, €11.00')).toBeVisible();
   await expect(page.getByRole('row', { name: /Beans \+ 1 more/ })).toContainText('Bo Lind');
   await page
-    .getByRole('alert')
+    .getByRole('status')
     .filter({ hasText: 'Beans' })
     .getByRole('button', { name: 'Undo' })
     .click();

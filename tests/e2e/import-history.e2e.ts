@@ -63,7 +63,7 @@ test.describe('an import that is done', () => {
     await dialog(page).getByRole('button', { name: 'Undo the import' }).click();
     await expect(page.getByText('march.csv is taken out again.', { exact: true })).toBeVisible();
     await expect(past(page)).toContainText('Taken out');
-    await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('status').getByRole('button', { name: 'Close' }).click();
     await shootEverywhere(tillwise, 'import-history');
     await goTo(page, 'Sales');
     await expect(page.getByText('No sales yet')).toBeVisible();
@@ -150,7 +150,7 @@ test('a large import is said to be gone when it is, not before', async () => {
 function watchEarlyWords(words: string): Promise<boolean> {
   return new Promise((resolve) => {
     const look = () => {
-      const toasts = [...document.querySelectorAll('[role="alert"]')];
+      const toasts = [...document.querySelectorAll('[role="status"]')];
       if (toasts.some(({ textContent }) => textContent?.includes(words)))
         resolve(document.body.textContent?.includes('Taking out') ?? false);
       else setTimeout(look, 5);

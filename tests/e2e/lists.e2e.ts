@@ -45,7 +45,7 @@ const counted = async () => Number.parseInt((await count().textContent()) ?? '',
 const rows = () => page.getByTestId('list').locator('tbody tr[data-index]');
 const drawer = () => page.getByRole('dialog');
 const toastUndo = (words: RegExp) =>
-  page.getByRole('alert').filter({ hasText: words }).getByRole('button', { name: 'Undo' });
+  page.getByRole('status').filter({ hasText: words }).getByRole('button', { name: 'Undo' });
 
 test.describe('sales', () => {
   test.beforeEach(() => goTo(page, 'Sales'));

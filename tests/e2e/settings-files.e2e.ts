@@ -124,7 +124,7 @@ test('a corrected category offers its rule', async () => {
   await drawer.getByRole('button', { name: 'Edit' }).click();
   await drawer.getByLabel('Category').fill('Groceries');
   await drawer.getByRole('button', { name: 'Save' }).click();
-  const offer = page.getByRole('alert').filter({ hasText: 'Always put “TESCO STORES”' });
+  const offer = page.getByRole('status').filter({ hasText: 'Always put “TESCO STORES”' });
   await expect(offer).toContainText('Always put “TESCO STORES” into Groceries?');
   await shoot(page, 'expense-rule-offered');
   await offer.getByRole('button', { name: 'Always' }).click();
@@ -162,7 +162,7 @@ test('a file that appears in a watched folder is imported and reported', async (
   await watched.getByRole('button', { name: /^More for/ }).click();
   await page.getByRole('menuitem', { name: 'Watch it no more' }).click();
   await expect(watched.getByRole('article')).toBeHidden();
-  const removed = page.getByRole('alert').filter({ hasText: 'is watched no more' });
+  const removed = page.getByRole('status').filter({ hasText: 'is watched no more' });
   await removed.getByRole('button', { name: 'Undo' }).click();
   await expect(watched.getByRole('article')).toBeVisible();
 });

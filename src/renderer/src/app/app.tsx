@@ -26,7 +26,13 @@ export function App() {
           <ShopFormats>
             <ShopDates>
               <ModalsProvider>
-                <Notifications position="bottom-left" limit={3} containerWidth={380} />
+                <Notifications
+                  position="bottom-left"
+                  limit={3}
+                  containerWidth={380}
+                  // A status is heard only where something was listened to before it came.
+                  aria-live="polite"
+                />
                 <LeaveQuestion />
                 <Router hook={useHashLocation} aroundNav={leaveWithCare}>
                   <Layout />

@@ -28,6 +28,7 @@ export function showToast(options: ToastOptions): string {
     ...(id === undefined ? {} : { id }),
     ...(onClose === undefined ? {} : { onClose }),
     color: warning ? 'red' : 'pine',
+    role: warning ? 'alert' : 'status',
     icon: <Icon size={18} aria-hidden />,
     autoClose: shownMs,
     withBorder: true,
