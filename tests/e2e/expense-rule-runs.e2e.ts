@@ -35,6 +35,13 @@ test('they are taken back after Tillwise ended in the middle, and stopped withou
       await expect(page.getByText('Stopped. Every expense has its former category.')).toBeVisible();
       await expect(page.getByRole('button', { name: 'Change 30,000 expenses' })).toBeVisible();
       await page.getByRole('button', { name: 'Change 30,000 expenses' }).click();
+      await expect(underWay).toBeVisible();
+      await tillwise.app.evaluate(({ BrowserWindow }) => {
+        setImmediate(() => BrowserWindow.getAllWindows()[0]?.close());
+      });
+      const closing = page.getByRole('dialog', { name: 'Close Tillwise?' });
+      await expect(closing).toContainText('Your expense rules are at work');
+      await closing.getByRole('button', { name: 'Let them finish' }).click();
       await expect(page.getByText('30,000 expenses have a category now.')).toBeVisible({
         timeout: 30_000,
       });

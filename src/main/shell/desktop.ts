@@ -5,6 +5,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import { type DesktopHost, type Log, openDesktopHost } from '../hosts/electron.ts';
 import { StartUpProblem } from '../hosts/start-up-problem.ts';
+import { letPageAsk } from './closing.ts';
 import {
   type DataFolder,
   findDataFolder,
@@ -20,6 +21,7 @@ import { registerPageScheme, servePage } from './page-protocol.ts';
 import { handOffPorts } from './port-hand-off.ts';
 import {
   askForDataFolder,
+  doNotReopen,
   explainMissingPage,
   explainProblem,
   reopenWith,
@@ -122,6 +124,10 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
         log,
       });
       note?.destroy();
+      letPageAsk(window, () => {
+        doNotReopen();
+        if (window) bringForward(window);
+      });
       handOffPorts(window, originOf(pageUrl), opened, log);
       keepPageShown(window, pageUrl, () => explainMissingPage(folder.path), log);
     })

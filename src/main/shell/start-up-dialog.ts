@@ -47,9 +47,19 @@ export async function askForDataFolder(): Promise<string | null> {
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-/** Starts Tillwise anew on a folder. */
+let reopen: (() => void) | undefined;
+
+/** Starts Tillwise anew on a folder, once this one is closed. */
 export function reopenWith(folder: string): void {
+  doNotReopen();
   const others = process.argv.slice(1).filter((argument) => !argument.startsWith('--data-dir'));
-  app.relaunch({ args: [...others, `--data-dir=${folder}`] });
+  reopen = () => app.relaunch({ args: [...others, `--data-dir=${folder}`] });
+  app.once('will-quit', reopen);
   app.quit();
+}
+
+/** The owner thought better of it. */
+export function doNotReopen(): void {
+  if (reopen) app.off('will-quit', reopen);
+  reopen = undefined;
 }

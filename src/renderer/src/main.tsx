@@ -11,9 +11,11 @@ import { connect } from './api/connection.ts';
 import { followChanges } from './api/live.ts';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/app.tsx';
+import { askBeforeClosing } from './ui/forms/closing.ts';
 import { showNoticeToast } from './ui/undo-toast.tsx';
 
 connect();
+askBeforeClosing();
 void followChanges(queryClient, showNoticeToast);
 
 const root = document.getElementById('root');

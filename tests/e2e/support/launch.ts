@@ -83,6 +83,9 @@ export async function launchTillwise(options: LaunchOptions = {}): Promise<Launc
     page,
     dataDir,
     async close() {
+      // What a test left typed is not asked for, as when the computer shuts down.
+      const over = () => undefined;
+      await app.evaluate(({ powerMonitor }) => powerMonitor.emit('shutdown')).catch(over);
       await app.close();
       if (options.dataDir === undefined) removeFolder(dataDir);
     },

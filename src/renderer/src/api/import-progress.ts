@@ -18,6 +18,11 @@ export function useImportProgress(importId: number | undefined): ImportBatch | u
   );
 }
 
+/** The latest news of every import that there was any of, by its id. Draws again on each. */
+export function useAllImportProgress(): ReadonlyMap<number, ImportBatch> {
+  return useProgressStore(({ batches }) => batches);
+}
+
 /**
  * Hears of an import from now on; what was told before does not count.
  * @returns the first news that `wanted` takes, and a way to stop listening

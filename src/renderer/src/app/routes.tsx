@@ -84,5 +84,6 @@ export const screens: readonly ScreenRoute[] = [
 export const overlays: readonly LazyExoticComponent<ComponentType>[] = [
   screen(() => import('../features/entry/quick-entry.tsx'), 'QuickEntry'),
   screen(() => import('../features/imports/drop-anywhere.tsx'), 'DropAnywhere'),
+  screen(() => import('../features/imports/unfinished-imports.ts'), 'UnfinishedImports'),
   screen(() => import('../features/pairing/pairing-dialog.tsx'), 'PairingDialog'),
 ];

@@ -12,6 +12,7 @@ import { undoNewest } from '../../ui/undo-toast.tsx';
 import { CustomerEntry } from './customer-entry.tsx';
 import { ExpenseEntry } from './expense-entry.tsx';
 import { SaleEntry } from './sale-entry.tsx';
+import { useTellDraft } from './tell-draft.ts';
 import { type EntryForms, useEntryForms } from './use-entry-forms.ts';
 
 const kinds: ReadonlyArray<{ value: QuickEntryKind; label: string }> = [
@@ -28,6 +29,9 @@ export function QuickEntry() {
   const open = useQuickEntry((state) => state.open);
   const forms = useEntryForms();
   const { refreshDates } = forms;
+  useTellDraft('sale', forms.sale.isDirty());
+  useTellDraft('customer', forms.customer.isDirty());
+  useTellDraft('expense', forms.expense.isDirty());
   useHotkeys([['mod+Z', undoNewest]]);
   useEffect(() => {
     if (open) refreshDates();

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useCallback, useRef, useState } from 'react';
 import { create } from 'zustand';
 import { useLastShown } from '../use-last-shown.ts';
@@ -7,42 +7,58 @@ import { type Unsaved, useTellUnsaved } from './unsaved.ts';
 /** Above the dialog or the drawer that it is about. */
 const ABOVE = 400;
 
+export interface LeaveWords {
+  title: string;
+  /** A sentence for each thing that would be lost. */
+  lost: readonly string[];
+  stay: string;
+  leave: string;
+}
+
 interface Asked {
-  unsaved: Unsaved;
+  words: LeaveWords;
+  /** What was to happen; it does when the owner agrees. */
   leave: () => void;
+  stay?: (() => void) | undefined;
 }
 
 const useAsked = create<{ asked: Asked | null }>(() => ({ asked: null }));
 
-const words = {
+const leaveWords: Record<Unsaved, LeaveWords> = {
   typed: {
     title: 'Discard what you typed?',
-    text: 'It is not saved yet.',
+    lost: ['It is not saved yet.'],
     stay: 'Keep typing',
     leave: 'Discard',
   },
   'shown once': {
     title: 'Did you copy it?',
-    text: 'It cannot be shown again.',
+    lost: ['It cannot be shown again.'],
     stay: 'Show it again',
     leave: 'Yes, close',
   },
-} as const;
+};
 
 /** Asks once before something is lost. @param leave what was to happen; it does when the owner agrees */
 export function askToLeave(unsaved: Unsaved, leave: () => void): void {
-  useAsked.setState(({ asked }) => ({ asked: asked ?? { unsaved, leave } }));
+  useAsked.setState(({ asked }) => ({ asked: asked ?? { words: leaveWords[unsaved], leave } }));
+}
+
+/** Asks instead of whatever is asked now: what was to happen ends that as well. */
+export function askInstead(asked: Asked): void {
+  useAsked.setState({ asked });
 }
 
 /** The question itself; stands once in the window. */
 export function LeaveQuestion() {
   const asked = useAsked((state) => state.asked);
-  const about = useLastShown(asked !== null, asked);
-  const { title, text, stay, leave } = words[about?.unsaved ?? 'typed'];
+  const shown = useLastShown(asked !== null, asked);
+  const { title, lost, stay, leave } = shown?.words ?? leaveWords.typed;
   const answer = (agreed: boolean) => {
     // The dialog below hears the same Escape, and may hear it later.
     setTimeout(() => useAsked.setState({ asked: null }), 0);
     if (agreed) asked?.leave();
+    else asked?.stay?.();
   };
   return (
     <Modal
@@ -52,7 +68,13 @@ export function LeaveQuestion() {
       size={400}
       zIndex={ABOVE}
     >
-      <Text size="sm">{text}</Text>
+      <Stack gap="xs">
+        {lost.map((sentence) => (
+          <Text key={sentence} size="sm">
+            {sentence}
+          </Text>
+        ))}
+      </Stack>
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button variant="default" data-autofocus onClick={() => answer(false)}>
           {stay}

@@ -7,6 +7,7 @@ import { queryClient } from '../../../api/query-client.ts';
 import { useFormats } from '../../../ui/format/use-formats.ts';
 import { LoadProblem } from '../../../ui/load-problem.tsx';
 import { showDoneToast, showProblemToast, showUndoToast } from '../../../ui/undo-toast.tsx';
+import { atWork } from './rules-at-work.ts';
 
 interface ApplyRulesProps {
   opened: boolean;
@@ -40,10 +41,10 @@ function Found({ onClose }: { onClose: () => void }) {
     setApplying(true);
     stopped.current = false;
     try {
-      const run = await client.expenseRules.apply({ reach });
+      const run = await atWork(client.expenseRules.apply({ reach }));
       showUndoToast(
         `${number.count(run.expenses)} ${run.expenses === 1 ? 'expense has' : 'expenses have'} a category now.`,
-        () => client.expenseRules.undo({ id: run.id }),
+        () => atWork(client.expenseRules.undo({ id: run.id })),
         'They have their former category again.',
       );
       onClose();
@@ -135,7 +136,7 @@ function UnderWay({ onStop }: { onStop: () => void }) {
     setStopping(true);
     onStop();
     try {
-      await client.expenseRules.cancel({ id: run.id });
+      await atWork(client.expenseRules.cancel({ id: run.id }));
       showDoneToast('Stopped. Every expense has its former category.');
     } catch (problem) {
       showProblemToast(problem);

@@ -7,11 +7,13 @@ import { queryClient } from '../../../api/query-client.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { useFormats } from '../../../ui/format/use-formats.ts';
 import { showDoneToast, showProblemToast } from '../../../ui/undo-toast.tsx';
+import { atWork, useTellRulesAtWork } from './rules-at-work.ts';
 
 /** After Tillwise ended while the rules were applied: the owner has it finished, or taken back. */
 export function InterruptedRules() {
   const { number } = useFormats();
   const [busy, setBusy] = useState(false);
+  useTellRulesAtWork();
   const { data: run } = useQuery(orpc.expenseRules.unfinishedRun.queryOptions());
   if (run?.state !== 'interrupted' && run?.state !== 'half_taken_back') return null;
   const settle = async (how: () => Promise<string>) => {
@@ -26,10 +28,10 @@ export function InterruptedRules() {
     }
   };
   const takeBack = () =>
-    settle(async () => (await client.expenseRules.undo({ id: run.id })).message);
+    settle(async () => (await atWork(client.expenseRules.undo({ id: run.id }))).message);
   const finish = () =>
     settle(async () => {
-      const { expenses } = await client.expenseRules.finish({ id: run.id });
+      const { expenses } = await atWork(client.expenseRules.finish({ id: run.id }));
       return `${number.count(expenses)} ${expenses === 1 ? 'expense has' : 'expenses have'} a category now.`;
     });
   const applied = run.state === 'interrupted';
