@@ -11,6 +11,7 @@ import {
   removeFolder,
   shoot,
 } from './support/launch.ts';
+import { discoveredUrl } from './support/seeded-shop.ts';
 import { shootEverywhere } from './support/shoot-everywhere.ts';
 
 let dataDir: string;
@@ -99,6 +100,24 @@ test('a sale that was begun and put aside comes up again', async () => {
   await quit(tillwise.app);
   await question().getByRole('button', { name: 'Keep editing' }).click();
   await expect(product).toHaveValue('Half a thought');
+});
+
+test('the question stands above a program that asks for access meanwhile', async () => {
+  await typeInForm();
+  const answer = await fetch(`${discoveredUrl(dataDir)}/api/v1/pair`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Counter till', scopes: ['read'] }),
+  });
+  expect(answer.status).toBe(202);
+  const pairing = page.getByRole('dialog', { name: 'A program asks for access' });
+  await expect(pairing).toBeVisible();
+  await quit(tillwise.app);
+  await expect(question().getByRole('button', { name: 'Keep editing' })).toBeFocused();
+  await question().getByRole('button', { name: 'Keep editing' }).click({ timeout: 3000 });
+  await expect(question()).toBeHidden();
+  await pairing.getByRole('button', { name: 'Deny' }).click();
+  await expect(page.getByRole('dialog').getByLabel('Name')).toHaveValue('Half a thought');
 });
 
 test('a token that is shown once is asked for', async () => {

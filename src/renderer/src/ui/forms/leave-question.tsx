@@ -5,7 +5,9 @@ import { useLastShown } from '../use-last-shown.ts';
 import { type Unsaved, useTellUnsaved } from './unsaved.ts';
 
 /** Above the dialog or the drawer that it is about. */
-const ABOVE = 400;
+const ABOVE_FORM = 400;
+/** Above whatever else asks something meanwhile. */
+const ABOVE_ALL = 2000;
 
 export interface LeaveWords {
   title: string;
@@ -20,6 +22,7 @@ interface Asked {
   /** What was to happen; it does when the owner agrees. */
   leave: () => void;
   stay?: (() => void) | undefined;
+  zIndex: number;
 }
 
 const useAsked = create<{ asked: Asked | null }>(() => ({ asked: null }));
@@ -41,12 +44,13 @@ const leaveWords: Record<Unsaved, LeaveWords> = {
 
 /** Asks once before something is lost. @param leave what was to happen; it does when the owner agrees */
 export function askToLeave(unsaved: Unsaved, leave: () => void): void {
-  useAsked.setState(({ asked }) => ({ asked: asked ?? { words: leaveWords[unsaved], leave } }));
+  const next = { words: leaveWords[unsaved], leave, zIndex: ABOVE_FORM };
+  useAsked.setState(({ asked }) => ({ asked: asked ?? next }));
 }
 
 /** Asks instead of whatever is asked now: what was to happen ends that as well. */
-export function askInstead(asked: Asked): void {
-  useAsked.setState({ asked });
+export function askInstead(asked: Omit<Asked, 'zIndex'>): void {
+  useAsked.setState({ asked: { ...asked, zIndex: ABOVE_ALL } });
 }
 
 /** The question itself; stands once in the window. */
@@ -66,7 +70,7 @@ export function LeaveQuestion() {
       onClose={() => answer(false)}
       title={title}
       size={400}
-      zIndex={ABOVE}
+      zIndex={shown?.zIndex ?? ABOVE_FORM}
     >
       <Stack gap="xs">
         {lost.map((sentence) => (
