@@ -110,6 +110,40 @@ describe('a file in a watched folder', () => {
     );
   });
 
+  it('that brings nothing new says so, also beside a bad row', async () => {
+    drop('monday.csv', '03/04/2026,Tea,2.50', '03/04/2026,Cake,4');
+    await look();
+    drop('again.csv', '03/04/2026,Cake,4', '03/04/2026,Tea,2.50');
+    await look();
+    drop('mixed.csv', '03/04/2026,Tea,2.50', '03/04/2026,Pie,much');
+    await look();
+    const [mixed, again] = await shop.client.watchFolders.files({ id });
+    expect(again).toMatchObject({
+      outcome: 'imported',
+      message: 'again.csv: nothing new, 2 rows were there already.',
+    });
+    expect(mixed).toMatchObject({
+      outcome: 'imported',
+      message: 'mixed.csv: nothing new, 1 row could not be read, 1 row was there already.',
+    });
+    expect(lying('done')).toEqual(['again.csv', 'mixed.csv', 'mixed.csv.txt', 'monday.csv']);
+  });
+
+  it('that was taken before is told of, rather than vanishing', async () => {
+    drop('monday.csv', '03/04/2026,Tea,2.50');
+    await look();
+    const feed = shop.core.live.follow();
+    drop('copy.csv', '03/04/2026,Tea,2.50');
+    await look();
+    for await (const message of feed) {
+      if (message.kind !== 'notice') continue;
+      expect(message.text).toBe(
+        'copy.csv is the same file as monday.csv: nothing was imported again.',
+      );
+      break;
+    }
+  });
+
   it('is never imported twice, under another name either', async () => {
     drop('monday.csv', '03/04/2026,Tea,2.50');
     await look();

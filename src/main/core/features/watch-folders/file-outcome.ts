@@ -1,5 +1,6 @@
 /** What became of a file of a watched folder, in words: for the owner, the log, and the file beside it. */
 import { EventType } from '../../../../shared/events/catalogue.ts';
+import { type NotStored, notStoredWords } from '../../../../shared/lib/not-stored-words.ts';
 import type { ImportBatch, RowError } from '../../../../shared/schemas/import.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import type { WatchFolderEntity } from './watch-folder.entity.ts';
@@ -15,7 +16,7 @@ export interface FileOutcome {
   importId: number | null;
 }
 
-type Batch = Pick<ImportBatch, 'id' | 'status' | 'message' | 'imported_rows' | 'bad_rows'>;
+type Batch = Pick<ImportBatch, 'id' | 'status' | 'message' | 'imported_rows'> & NotStored;
 
 /** @param errors the first of its bad rows */
 export function outcomeOf(
@@ -24,10 +25,14 @@ export function outcomeOf(
   errors: readonly Omit<RowError, 'suggestion'>[],
 ): FileOutcome {
   const { id, status, imported_rows, bad_rows } = batch;
-  const bad = bad_rows === 0 ? '' : `, ${rows(bad_rows)} could not be read`;
-  const imported = status === 'done' && (imported_rows > 0 || bad_rows === 0);
+  const read = imported_rows + batch.already_there_rows + batch.changed_rows;
+  const imported = status === 'done' && (read > 0 || bad_rows === 0);
+  const became = [
+    imported_rows === 0 ? 'nothing new' : `${rows(imported_rows)} imported`,
+    ...notStoredWords(batch, inDigits),
+  ];
   const message = imported
-    ? `${name}: ${rows(imported_rows)} imported${bad}.`
+    ? `${name}: ${became.join(', ')}.`
     : `${name} was not imported: ${batch.message ?? (bad_rows > 0 ? 'none of its rows could be read.' : `the import was ${status}.`)}`;
   const lines = errors.map(
     ({ row, column, value, reason }) =>
@@ -70,5 +75,9 @@ export function reportFile(
 }
 
 function rows(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`;
+  return `${inDigits(count)} ${count === 1 ? 'row' : 'rows'}`;
+}
+
+function inDigits(count: number): string {
+  return count.toLocaleString('en');
 }

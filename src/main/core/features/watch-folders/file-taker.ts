@@ -78,6 +78,14 @@ export class FileTaker {
       before.outcome === 'imported' ? 'done' : 'failed',
       `The same file was taken on ${when} as ${before.file_name}, so it was not imported again.\n${before.message ?? ''}\n`,
     );
+    // One that stays is met at every start.
+    if (gone)
+      this.#options.live.notice(
+        'info',
+        file.name === before.file_name
+          ? `${file.name} was taken before: nothing was imported again.`
+          : `${file.name} is the same file as ${before.file_name}: nothing was imported again.`,
+      );
     return gone ? 'gone' : 'stays';
   }
 

@@ -1,13 +1,13 @@
 import { Badge, Button, Group, Table, Text, Title, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { notStoredWords } from '../../../../shared/lib/not-stored-words.ts';
 import type { ImportBatch } from '../../../../shared/schemas/import.ts';
 import { orpc } from '../../api/client.ts';
 import { useImportProgress } from '../../api/import-progress.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
 import { sourceWords } from '../../ui/source-words.ts';
-import { notStoredWords } from './batch-words.ts';
 import { isUnderWay, statusWords } from './import-status.ts';
 import { showStage } from './import-store.ts';
 import classes from './past-imports.module.css';

@@ -1,13 +1,13 @@
 /** What an import left out and why, in words. */
-import type { ImportBatch } from '../../../../shared/schemas/import.ts';
+import type { ImportBatch } from '../schemas/import.ts';
 
-type Counts = Pick<
+export type NotStored = Pick<
   ImportBatch,
   'bad_rows' | 'excluded_rows' | 'already_there_rows' | 'changed_rows'
 >;
 
 /** As in "12 rows were there already". @param count Writes a number. */
-export function notStoredWords(batch: Counts, count: (value: number) => string): string[] {
+export function notStoredWords(batch: NotStored, count: (value: number) => string): string[] {
   const some = (rows: number, one: string, many: string) =>
     rows > 0 ? [`${count(rows)} ${rows === 1 ? `row ${one}` : `rows ${many}`}`] : [];
   return [
