@@ -65,12 +65,13 @@ export function createStoredIds({ sqlite }: Database): StoredIds {
     sqlite.prepare<[string], KnownProduct>(
       `SELECT id, category_id FROM product WHERE ${where} LIMIT 1`,
     );
-  // A SKU belongs to one product for good, also to a deleted one; names and barcodes do not.
-  const bySku = product('sku = ?');
-  const byBarcode = product('barcode = ? AND deleted_at IS NULL ORDER BY id');
-  const byName = product('name_key = ? AND deleted_at IS NULL ORDER BY sku IS NOT NULL, id');
+  // A SKU belongs to one product for good, also to a deleted one; names and barcodes do not. The + keeps
+  // SQLite from planning anew for each value.
+  const bySku = product('sku = +?');
+  const byBarcode = product('barcode = +? AND deleted_at IS NULL ORDER BY id');
+  const byName = product('name_key = +? AND deleted_at IS NULL ORDER BY sku IS NOT NULL, id');
   const byNameAlone = product(
-    `name_key = ? AND deleted_at IS NULL AND sku IS NULL AND barcode IS NULL
+    `name_key = +? AND deleted_at IS NULL AND sku IS NULL AND barcode IS NULL
      AND (SELECT COUNT(*) FROM stage.product o WHERE o.name_key = product.name_key
        AND (o.sku IS NOT NULL OR o.barcode IS NOT NULL)) = 1 ORDER BY id`,
   );
