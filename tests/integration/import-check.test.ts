@@ -479,6 +479,25 @@ describe('an undo', () => {
     await shop.core.services.imports.finished(batch.id);
     expect((await shop.client.sales.list({})).body.map((sale) => sale.number)).toEqual(['1']);
   });
+
+  test('finds later edits anywhere in a long import', async () => {
+    const sales = 45_000;
+    const rows = Array.from({ length: sales }, (_, at) => `2026-03-02,${at},Tea,1,3.00,,\n`);
+    const batch = await importText(HEADER + rows.join(''));
+    const numbers = ['0', '19999', '20000', '44999'];
+    for (const q of numbers) {
+      const { body } = await shop.client.sales.list({ q });
+      const sale = body.find(({ number }) => number === q);
+      await shop.client.sales.update({ id: sale?.id ?? 0, note: 'By me' });
+    }
+    const preview = await shop.client.imports.undoPreview({ id: batch.id });
+    expect(preview).toMatchObject({ records: sales, edited_count: 4 });
+    expect(preview.edited.map(({ name }) => name)).toEqual(expect.arrayContaining(numbers));
+    await shop.client.imports.undo({ id: batch.id, edited: 'keep' });
+    await shop.core.services.imports.finished(batch.id);
+    const { body } = await shop.client.sales.list({});
+    expect(body.map((sale) => sale.number).sort()).toEqual(numbers);
+  });
 });
 
 test('bad rows come as a file that imports once corrected', async () => {

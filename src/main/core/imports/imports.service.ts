@@ -31,7 +31,7 @@ import {
   type ImportBatches,
   type StoredImport,
 } from './store/import-batches.ts';
-import { createLaterEdits, type LaterEdits } from './store/later-edits.ts';
+import { countEdits, createLaterEdits, type Edits, type LaterEdits } from './store/later-edits.ts';
 import { type Upload, Uploads } from './uploads.ts';
 import { ImportThreads } from './worker/import-threads.ts';
 import type { Findings } from './worker/jobs.ts';
@@ -210,17 +210,23 @@ export class ImportsService {
   }
 
   /** What an undo would take out, and what was edited since. @throws UserError NOT_FOUND */
-  undoPreview(id: number): UndoPreview {
+  async undoPreview(id: number): Promise<UndoPreview> {
+    return this.#laterEdits.tell(id, await this.editedSince(id));
+  }
+
+  /** Records of an import that were edited since. @throws UserError NOT_FOUND */
+  async editedSince(id: number): Promise<Edits> {
     this.batches.get(id);
-    return this.#laterEdits.of(id);
+    return await this.#laterEdits.find(id);
   }
 
   /**
    * Takes an import out again, in the background.
-   * @param edited what happens to records that were edited since
+   * @param edits records that were edited since
+   * @param edited what happens to them
    * @throws UserError when there is nothing to undo, or when it is not said and there are such records
    */
-  undo(ctx: Context, id: number, edited: 'keep' | 'remove' | undefined): ImportBatch {
+  undo(ctx: Context, id: number, edits: Edits, edited: 'keep' | 'remove' | undefined): ImportBatch {
     const { status } = this.batches.get(id);
     if (status !== 'done' && status !== 'interrupted')
       throw conflict(
@@ -230,13 +236,13 @@ export class ImportsService {
           : `There is nothing to undo: the import is ${status}.`,
       );
     this.#removal.check(id);
-    const edited_count = this.#laterEdits.count(id);
+    const edited_count = countEdits(edits);
     if (edited_count > 0 && edited === undefined)
       throw conflict(
         'edited',
         `${edited_count} of the records of this import ${edited_count === 1 ? 'was' : 'were'} edited since. Say whether to keep or to remove them.`,
       );
-    if (edited === 'keep') this.#tools.write(ctx, () => this.#laterEdits.keep(id));
+    if (edited === 'keep') this.#tools.write(ctx, () => this.#laterEdits.keep(id, edits));
     this.#takeOut(ctx, id, status === 'done' ? 'undone' : 'cancelled');
     return this.present(this.batches.get(id));
   }

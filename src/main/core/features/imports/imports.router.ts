@@ -65,9 +65,10 @@ export function importsRouter(os: RouterBase, imports: ImportsService) {
     cancel: os.imports.cancel.handler(({ input, context }) =>
       context.once(() => imports.cancel(context.ctx, input.id)),
     ),
-    undo: os.imports.undo.handler(({ input, context }) =>
-      context.once(() => imports.undo(context.ctx, input.id, input.edited)),
-    ),
+    undo: os.imports.undo.handler(async ({ input, context }) => {
+      const edits = await imports.editedSince(input.id);
+      return await context.once(() => imports.undo(context.ctx, input.id, edits, input.edited));
+    }),
     undoPreview: os.imports.undoPreview.handler(({ input }) => imports.undoPreview(input.id)),
     errorsCsv: os.imports.errorsCsv.handler(({ input }) => badRowsCsv(batches, input.id)),
     resume: os.imports.resume.handler(({ input, context }) =>

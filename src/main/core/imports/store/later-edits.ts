@@ -1,11 +1,23 @@
 /** Records of an import that were edited by hand since: asked about before it is undone. */
 import type { UndoPreview } from '../../../../shared/schemas/import-check.ts';
 import type { Database } from '../../db/connection.ts';
+import { breathe } from './chunks.ts';
 
 const SHOWN = 100;
+/** Records looked at in one turn: a few ms. */
+const AT_ONCE = 20_000;
 
 /** Edited and still there; what was deleted since is gone anyway. */
 const EDITED = 'import_batch_id = @batch AND version > 1 AND deleted_at IS NULL';
+/** Of a JSON list of ids. */
+const THESE = 'id IN (SELECT value FROM json_each(@ids))';
+
+/** Tables of what can be edited; products and customers that were edited always stay. */
+const TABLES = ['sale', 'expense'] as const;
+const NAMES = { sale: 'number', expense: 'description' } as const;
+
+/** Ids of the edited records, by table. */
+export type Edits = Readonly<Record<(typeof TABLES)[number], readonly number[]>>;
 
 interface Edited {
   entity: UndoPreview['edited'][number]['entity'];
@@ -15,52 +27,78 @@ interface Edited {
 }
 
 export interface LaterEdits {
-  of(batch: number): UndoPreview;
-  /** How many there are. */
-  count(batch: number): number;
+  /** Looks through an import of any size while others have their turn. */
+  find(batch: number): Promise<Edits>;
+  tell(batch: number, edits: Edits): UndoPreview;
   /** Makes them the owner's own: an undo leaves them. Call it inside a write. */
-  keep(batch: number): void;
+  keep(batch: number, edits: Edits): void;
+}
+
+export function countEdits({ sale, expense }: Edits): number {
+  return sale.length + expense.length;
 }
 
 export function createLaterEdits({ sqlite }: Database): LaterEdits {
-  // Edited products and customers always stay; they are told, too.
-  const edited = sqlite.prepare<{ batch: number }, Edited>(
-    `SELECT 'sale' AS entity, id, number AS name, updated_at FROM sale WHERE ${EDITED}
-     UNION ALL SELECT 'expense', id, description, updated_at FROM expense WHERE ${EDITED}
-     ORDER BY updated_at DESC LIMIT ${SHOWN}`,
-  );
-  const count = (sql: string) => sqlite.prepare<{ batch: number }, number>(sql).pluck();
-  const editedCount = count(
-    `SELECT (SELECT COUNT(*) FROM sale WHERE ${EDITED}) + (SELECT COUNT(*) FROM expense WHERE ${EDITED})`,
-  );
+  const tables = TABLES.map((table) => ({
+    table,
+    lastOfPiece: sqlite
+      .prepare<{ batch: number; after: number }, number | null>(
+        `SELECT MAX(id) FROM (SELECT id FROM ${table}
+           WHERE import_batch_id = @batch AND id > @after ORDER BY id LIMIT ${AT_ONCE})`,
+      )
+      .pluck(),
+    edited: sqlite
+      .prepare<{ batch: number; after: number; last: number }, number>(
+        `SELECT id FROM ${table} WHERE ${EDITED} AND id > @after AND id <= @last`,
+      )
+      .pluck(),
+    keep: sqlite.prepare<{ batch: number; ids: string }>(
+      `UPDATE ${table} SET import_batch_id = NULL WHERE ${EDITED} AND ${THESE}`,
+    ),
+    list: sqlite.prepare<{ batch: number; ids: string }, Edited>(
+      `SELECT '${table}' AS entity, id, ${NAMES[table]} AS name, updated_at FROM ${table}
+       WHERE ${EDITED} AND ${THESE} ORDER BY updated_at DESC LIMIT ${SHOWN}`,
+    ),
+  }));
   // All of them from the index alone, less the few that were deleted.
-  const records = count(
-    `SELECT (SELECT COUNT(*) FROM sale WHERE import_batch_id = @batch)
+  const records = sqlite
+    .prepare<{ batch: number }, number>(
+      `SELECT (SELECT COUNT(*) FROM sale WHERE import_batch_id = @batch)
        - (SELECT COUNT(*) FROM sale WHERE deleted_at IS NOT NULL AND +import_batch_id = @batch)
        + (SELECT COUNT(*) FROM expense WHERE import_batch_id = @batch AND deleted_at IS NULL)
        + (SELECT COUNT(*) FROM customer WHERE import_batch_id = @batch AND version = 1 AND deleted_at IS NULL)`,
-  );
-  const keep = ['sale', 'expense'].map((table) =>
-    sqlite.prepare<{ batch: number }>(`UPDATE ${table} SET import_batch_id = NULL WHERE ${EDITED}`),
-  );
-  const countEdits = (batch: number) => editedCount.get({ batch }) ?? 0;
+    )
+    .pluck();
   return {
-    of(batch) {
-      const edited_count = countEdits(batch);
-      // To find them takes as long as to count them, in a large import the blink of an eye.
-      const found = edited_count === 0 ? [] : edited.all({ batch });
+    async find(batch) {
+      const edits: Record<(typeof TABLES)[number], number[]> = { sale: [], expense: [] };
+      for (const { table, lastOfPiece, edited } of tables) {
+        for (let after = 0; ; ) {
+          const last = lastOfPiece.get({ batch, after }) ?? null;
+          if (last === null) break;
+          edits[table].push(...edited.all({ batch, after, last }));
+          after = last;
+          await breathe();
+        }
+      }
+      return edits;
+    },
+    tell(batch, edits) {
+      const edited = tables
+        .flatMap(({ table, list }) => list.all({ batch, ids: JSON.stringify(edits[table]) }))
+        .sort((a, b) => b.updated_at - a.updated_at)
+        .slice(0, SHOWN);
       return {
         records: records.get({ batch }) ?? 0,
-        edited_count,
-        edited: found.map(({ updated_at, ...record }) => ({
+        edited_count: countEdits(edits),
+        edited: edited.map(({ updated_at, ...record }) => ({
           ...record,
           edited_at: new Date(updated_at).toISOString(),
         })),
       };
     },
-    count: countEdits,
-    keep(batch) {
-      for (const statement of keep) statement.run({ batch });
+    keep(batch, edits) {
+      for (const { table, keep } of tables) keep.run({ batch, ids: JSON.stringify(edits[table]) });
     },
   };
 }
