@@ -13,6 +13,8 @@ export interface Upload {
   sha256: string;
 }
 
+/** So much of a file goes to the disk together: held back, it would later keep a till waiting. */
+const PIECE_BYTES = 8 * 1024 * 1024;
 /** The file and the staged rows stand on the disk at the same time. */
 const SPACE_FACTOR = 2;
 const SPARE_BYTES = 20 * 1024 * 1024;
@@ -26,6 +28,8 @@ interface Open {
   file: FileHandle;
   /** The piece that is being written; pieces follow one another. */
   writing: boolean;
+  /** Bytes that the disk has for sure. */
+  onDisk: number;
   touchedAt: number;
   /** A tool sent it in one go, and waits for what becomes of it. */
   ofTool: boolean;
@@ -78,6 +82,7 @@ export class Uploads {
       hash: createHash('sha256'),
       file,
       writing: false,
+      onDisk: 0,
       touchedAt: Date.now(),
       ofTool: false,
     });
@@ -98,6 +103,10 @@ export class Uploads {
       await this.#onDisk(() => writeAll(entry.file, piece, offset));
       entry.hash.update(piece);
       upload.bytes += piece.byteLength;
+      if (upload.bytes - entry.onDisk >= PIECE_BYTES) {
+        await this.#onDisk(() => entry.file.datasync());
+        entry.onDisk = upload.bytes;
+      }
     } finally {
       entry.writing = false;
     }
@@ -111,10 +120,15 @@ export class Uploads {
     try {
       let offset = 0;
       const reader = file.stream().getReader();
-      for (;;) {
-        const { done, value } = await reader.read().catch(refuseChanged);
-        if (done) break;
-        offset = await this.append(upload.id, offset, value);
+      const read = () => reader.read().catch(refuseChanged);
+      for (let piece = await read(); !piece.done; ) {
+        // One piece is read while the one before is written.
+        const [next, end] = await Promise.all([
+          read(),
+          this.append(upload.id, offset, piece.value),
+        ]);
+        piece = next;
+        offset = end;
       }
       return this.complete(upload.id);
     } catch (error) {

@@ -9,6 +9,8 @@ import type { KnownCost } from './known-names.ts';
 
 /** Lines of a block, about; a slow computer stores them well within the turn of one step. */
 const BLOCK_LINES = 2500;
+/** Blocks of a transaction: what the disk gets in one go is a few MB. */
+const AT_ONCE = 64;
 
 const TABLES = `
 DROP TABLE IF EXISTS block;
@@ -43,11 +45,13 @@ interface Block {
 
 /** Works on the staging file alone. Needs the tickets chosen. */
 export function addUpTickets(stage: Sqlite.Database, costs: readonly KnownCost[]): void {
-  stage.exec(TABLES);
-  stage.exec('UPDATE product SET known_cost = NULL WHERE known_cost IS NOT NULL');
-  const setCost = stage.prepare('UPDATE product SET known_cost = ? WHERE id = ?');
-  for (const { stage_id, cost_minor } of costs) setCost.run(cost_minor, stage_id);
-  if (costs.length > 0) stage.exec(ADD_KNOWN_COSTS);
+  stage.transaction(() => {
+    stage.exec(TABLES);
+    stage.exec('UPDATE product SET known_cost = NULL WHERE known_cost IS NOT NULL');
+    const setCost = stage.prepare('UPDATE product SET known_cost = ? WHERE id = ?');
+    for (const { stage_id, cost_minor } of costs) setCost.run(cost_minor, stage_id);
+    if (costs.length > 0) stage.exec(ADD_KNOWN_COSTS);
+  })();
   const addBlock = stage.prepare<[Block]>(
     'INSERT INTO block (first, last, day, lines) VALUES (@first, @last, @day, @lines)',
   );
@@ -56,10 +60,15 @@ export function addUpTickets(stage: Sqlite.Database, costs: readonly KnownCost[]
      SELECT @first, product, sum(lines), sum(quantity_milli), sum(net_minor), sum(cost_minor), sum(costed_net_minor)
      FROM (SELECT l.product, ${LINE_MEASURES} FROM (${linesOfBlock(costs.length > 0)}) l) GROUP BY product`,
   );
-  for (const block of blocksOf(stage)) {
-    addBlock.run(block);
-    addProducts.run(block);
-  }
+  const addUp = stage.transaction((blocks: readonly Block[]) => {
+    for (const block of blocks) {
+      addBlock.run(block);
+      addProducts.run(block);
+    }
+  });
+  const blocks = blocksOf(stage);
+  for (let from = 0; from < blocks.length; from += AT_ONCE)
+    addUp(blocks.slice(from, from + AT_ONCE));
 }
 
 /** SQL: the lines of a block as they will be stored. Most shops know no costs: then nobody looks for them. */

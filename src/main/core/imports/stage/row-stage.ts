@@ -3,7 +3,7 @@ import type Sqlite from 'better-sqlite3';
 import type { RowProblem } from '../read/fields.ts';
 import type { SaleRow } from '../read/sale-values.ts';
 import { SalesStage } from './sales-stage.ts';
-import { completeStage, createStage, type StageTotals } from './stage-file.ts';
+import { completeStage, createStage, endPiece, type StageTotals } from './stage-file.ts';
 
 /** A row that is not staged. */
 export type UnstagedRow =
@@ -73,6 +73,11 @@ export class OwnStage implements RowStage {
     this.#addBadRow.run(row.line, JSON.stringify(row.cells));
     for (const { column, value, reason, suggestion } of row.problems)
       this.#addProblem.run(row.line, column, value, reason, suggestion);
+  }
+
+  /** Has the disk take what was staged so far, of a large file. */
+  endPiece(): void {
+    endPiece(this.database);
   }
 
   finish(headers: readonly string[], counts: FinishedCounts): void {

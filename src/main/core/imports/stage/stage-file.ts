@@ -87,6 +87,8 @@ export interface StageTotals {
 
 /** Pages kept in memory, KB. */
 const CACHE_KB = 8192;
+/** From this size on a staging file goes to the disk piece by piece. */
+const LARGE_BYTES = 8 * 1024 * 1024;
 
 /** Makes the file. */
 export function createStage(path: string, nativeBinding: string | undefined): Sqlite.Database {
@@ -99,6 +101,13 @@ export function createStage(path: string, nativeBinding: string | undefined): Sq
   stage.exec(DETAIL_TABLES);
   stage.exec('BEGIN');
   return stage;
+}
+
+/** Ends a piece of a file that is being made; the next one begins. */
+export function endPiece(stage: Sqlite.Database): void {
+  stage.exec('COMMIT');
+  waitForDisk(stage);
+  stage.exec('BEGIN');
 }
 
 /** Adds up what was staged and writes the counts; the file is complete exactly when they are there. */
@@ -150,6 +159,16 @@ export function readTotals(stage: Sqlite.Database): StageTotals {
 /** As fast as can be, for a crash only costs the import. */
 function configure(stage: Sqlite.Database): void {
   stage.pragma('journal_mode = OFF');
-  stage.pragma('synchronous = OFF');
   stage.pragma(`cache_size = -${CACHE_KB}`);
+  waitForDisk(stage);
+}
+
+/**
+ * Commits of a large file wait for the disk, those of a small one do not. What the system holds back it
+ * writes some seconds later in one go, and a till whose sale has to be on the disk waits for all of it.
+ */
+function waitForDisk(stage: Sqlite.Database): void {
+  const pages = Number(stage.pragma('page_count', { simple: true }));
+  const bytes = pages * Number(stage.pragma('page_size', { simple: true }));
+  stage.pragma(`synchronous = ${bytes < LARGE_BYTES ? 'OFF' : 'NORMAL'}`);
 }

@@ -47,10 +47,8 @@ export function prepareImport(job: PrepareJob, onProgress: OnProgress): Prepared
     })();
     onProgress('comparing', 0.5, rows);
     keepVerdicts(both, stage);
-    stage.transaction(() => {
-      chooseRecords(stage, kind, job.choices, buyersKnownOtherwise(both));
-      if (kind === 'sales') addUpTickets(stage, knownCosts(both, job.choices.matches));
-    })();
+    stage.transaction(() => chooseRecords(stage, kind, job.choices, buyersKnownOtherwise(both)))();
+    if (kind === 'sales') addUpTickets(stage, knownCosts(both, job.choices.matches));
     const units = stage.prepare<[], number>(`SELECT COUNT(*) FROM ${COPIED[kind]}`).pluck();
     saveMeta(stage, 'units', units.get() ?? 0);
     const totals = readTotals(stage);

@@ -4,12 +4,16 @@ import { OwnStage } from '../stage/row-stage.ts';
 import type { StageJob } from './jobs.ts';
 import { OUTCOME, type StagingMessage, type StagingOutcome, TAKEN } from './staging-thread.ts';
 
+/** Batches of rows, of some 150 KB each, that go to the disk together. */
+const PIECE = 24;
+
 /** Stages until the end of the file, or until it cannot go on. */
 export function stageForReader({ line, stagePath, nativeBinding }: StageJob): void {
   const { port } = line;
   const state = new Int32Array(line.state);
   const unpacker = new RowUnpacker(line.slots);
   let stage: OwnStage | undefined;
+  let batches = 0;
 
   const end = (outcome: StagingOutcome) => {
     port.off('message', onMessage);
@@ -28,6 +32,7 @@ export function stageForReader({ line, stagePath, nativeBinding }: StageJob): vo
     const sales = stage.sales(message.rules);
     if (!unpacker.rows(message.packed, (row, at) => sales.add(row, at)))
       end({ type: 'ticket full' });
+    else if (++batches % PIECE === 0) stage.endPiece();
   };
   const onMessage = (message: StagingMessage) => {
     try {
