@@ -73,6 +73,13 @@ describe('the list of sales', () => {
     expect(await numbers({ product_id: 999 })).toEqual([]);
   });
 
+  it('counts the sales of a customer who was deleted, too', async () => {
+    await shop.client.customers.remove({ id: 'C1' });
+    expect(await numbers({ customer_id: 'C1' })).toEqual(['902', 'INV-7']);
+    expect(await numbers({ customer_id: 'C1', kind: 'sale' })).toEqual(['INV-7']);
+    expect(await numbers({ customer_id: 'C1', start_date: '2026-04-03' })).toEqual(['902']);
+  });
+
   it('finds by product, SKU, ticket number and customer', async () => {
     expect(await numbers({ q: 'green' })).toEqual(['INV-7']);
     expect(await numbers({ q: 'gt' })).toEqual(['INV-7']);

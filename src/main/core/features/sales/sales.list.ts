@@ -146,9 +146,11 @@ export function createSalesList(
     },
 
     async count(filter) {
-      const inRollups = Object.entries(filter).every(
-        ([name, value]) => value === undefined || value === '' || COUNTED_BY.has(name),
-      );
+      const inRollups =
+        isCounted(filter.customer_id) &&
+        Object.entries(filter).every(
+          ([name, value]) => value === undefined || value === '' || COUNTED_BY.has(name),
+        );
       const text = textSearch(filter.q);
       const statement = inRollups ? countInRollups(filter) : countRows(filter, text);
       const [rows = 0] =
@@ -242,6 +244,11 @@ export function createSalesList(
   /** No customer has the row 0, so an unknown code finds nothing. */
   function rowOf(code: string): number {
     return customerByCode.get(code) ?? 0;
+  }
+
+  /** Rollups know nothing of a customer who was deleted; the sales are there all the same. */
+  function isCounted(customerCode: string | undefined): boolean {
+    return !customerCode || ticketsOfCustomer.get(rowOf(customerCode)) !== undefined;
   }
 
   function withProduct(id: number, filter: SaleFilter, collectUpTo: number): SQL {
