@@ -76,6 +76,22 @@ describe('customers', () => {
     });
   });
 
+  it('become a VIP when they are restored, where a sale grew meanwhile', async () => {
+    const { customers, sales } = shop.client;
+    await customers.create({ id: 'C1', name: 'Ana' });
+    const sale = await sales.create({ product_name: 'Lamp', amount: 400, customer_id: 'C1' });
+    await customers.remove({ id: 'C1' });
+    await sales.update({ id: sale.id, amount: 600 });
+    const vips = () =>
+      shop.events().filter(({ type }) => type === 'customer.vip_threshold_reached');
+    expect(vips()).toEqual([]);
+    expect(await customers.restore({ id: 'C1' })).toMatchObject({ net_sales: 600, vip: true });
+    expect(vips()).toMatchObject([{ entity: 'customer', entity_id: 'C1' }]);
+    await sales.create({ product_name: 'Tea', amount: 1, customer_id: 'C1' });
+    expect(vips()).toHaveLength(1);
+    expect(shop.core.kpis.verify().differences).toEqual([]);
+  });
+
   it('take no sale while they are deleted, and keep the ones they had', async () => {
     const { customers, sales } = shop.client;
     await customers.create({ id: 'C1', name: 'Ana' });

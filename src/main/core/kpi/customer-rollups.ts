@@ -99,21 +99,8 @@ export class CustomerRollups {
     }
     this.#visits.flush();
     this.#gathered.clear();
-    for (const { id, row, net_minor } of crossed) {
-      this.#statements.becomeVip.run(tx.ctx.now, tx.ctx.now, id);
-      tx.emit({
-        type: EventType.VIP_THRESHOLD_REACHED,
-        entity: 'customer',
-        entityId: row.code,
-        before: null,
-        after: {
-          code: row.code,
-          name: row.name,
-          net_minor,
-          threshold_minor: threshold,
-        },
-      });
-    }
+    for (const { id, row, net_minor } of crossed)
+      this.#becomeVip(tx, id, row, net_minor, threshold);
     return firstDays;
   }
 
@@ -125,15 +112,16 @@ export class CustomerRollups {
   }
 
   /**
-   * Counts one customer anew from the tickets: nothing while deleted.
-   * @param settle counts what the open write did so far: the rows hold it already, so it must not
-   *   come later, and for this customer not at all
+   * Counts one customer anew from the tickets: nothing while deleted. One who is above the threshold by
+   * what changed meanwhile becomes a VIP.
    * @returns the business dates on which the customer counted or counts
    */
-  recount(id: number, settle: () => void): Set<string> {
+  recount(tx: WriteTx, id: number): Set<string> {
     this.#recounted = id;
     try {
-      settle();
+      // The rows hold what the open write did so far: it must not be counted later, and for this
+      // customer not at all.
+      tx.settle();
     } finally {
       this.#recounted = undefined;
     }
@@ -142,13 +130,36 @@ export class CustomerRollups {
     const row = this.#statements.find.get(id);
     this.#moveVisits(row?.transactions ?? 0, 0);
     for (const remove of this.#statements.removeAll) remove.run(id);
-    if (row && row.deleted_at === null) {
-      for (const fill of this.#statements.fillAll) fill.run(id);
-      this.#moveVisits(0, this.#statements.find.get(id)?.transactions ?? 0);
-      for (const day of this.#statements.daysOf.all(id)) days.add(day);
+    if (row?.deleted_at !== null) {
+      this.#visits.flush();
+      return days;
     }
+    for (const fill of this.#statements.fillAll) fill.run(id);
+    const { transactions, net_minor } = this.#statements.find.get(id) ?? row;
+    this.#moveVisits(0, transactions ?? 0);
     this.#visits.flush();
+    for (const day of this.#statements.daysOf.all(id)) days.add(day);
+    const threshold = this.#vip.thresholdMinor();
+    if (row.vip_since === null && (net_minor ?? 0) > threshold)
+      this.#becomeVip(tx, id, row, net_minor ?? 0, threshold);
     return days;
+  }
+
+  #becomeVip(
+    tx: WriteTx,
+    id: number,
+    { code, name }: CustomerRow,
+    net_minor: number,
+    threshold_minor: number,
+  ): void {
+    this.#statements.becomeVip.run(tx.ctx.now, tx.ctx.now, id);
+    tx.emit({
+      type: EventType.VIP_THRESHOLD_REACHED,
+      entity: 'customer',
+      entityId: code,
+      before: null,
+      after: { code, name, net_minor, threshold_minor },
+    });
   }
 
   /** @returns the customer's net sales of all time, minor units */

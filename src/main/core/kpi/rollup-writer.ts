@@ -143,7 +143,7 @@ export class RollupWriter {
 
   /** Counts a customer's tickets anew from the rows: a deleted customer counts nowhere. */
   recountCustomer(tx: WriteTx, customerId: number): Set<string> {
-    return this.#customers.recount(customerId, () => tx.settle());
+    return this.#customers.recount(tx, customerId);
   }
 
   #gatherTicket(sale: SaleFacts, sign: 1 | -1): void {
