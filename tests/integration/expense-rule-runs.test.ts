@@ -119,6 +119,24 @@ describe('rules applied to thousands of expenses', () => {
     expect((await refusal(shop.client.expenseRules.finish({ id }))).status).toBe(409);
   });
 
+  it('are finished once when that is asked for twice, and not after all when taken back', async () => {
+    const finish = (id: number) => shop.client.expenseRules.finish({ id });
+    const id = await interrupt(shop.client.expenseRules.apply({}));
+    const [first, second] = await Promise.allSettled([finish(id), finish(id)]);
+    expect([first.status, second.status].sort()).toEqual(['fulfilled', 'rejected']);
+    expect(events()).toEqual(['expense_rule.applied']);
+    expect(await counted('Fuel')).toBe(EXPENSES);
+    await shop.client.expenseRules.undo({ id });
+
+    const other = await interrupt(shop.client.expenseRules.apply({}));
+    const finished = refusal(finish(other));
+    await shop.client.expenseRules.undo({ id: other });
+    expect((await finished).status).toBe(409);
+    expect(await counted('Fuel')).toBe(0);
+    expect(await shop.client.expenseRules.unfinishedRun()).toBeNull();
+    expect(shop.core.kpis.verify().differences).toEqual([]);
+  });
+
   it('are taken back to the end when Tillwise ended in the middle of that', async () => {
     const { id } = await shop.client.expenseRules.apply({});
     await interrupt(shop.client.expenseRules.undo({ id }));

@@ -61,10 +61,11 @@ export class RuleRuns {
 
   /** Goes on with a run that was interrupted. @throws UserError when it was not */
   async finish(ctx: Context, id: number): Promise<RuleRunEntity> {
-    const run = this.get(id);
-    if (run.state !== 'applying' || this.isLive(id))
+    const placed = await this.#placed(this.get(id).reach);
+    // Looked at only now: meanwhile it may have been taken back, or finished by another call.
+    if (this.get(id).state !== 'applying' || this.isLive(id))
       throw conflict('id', 'Only an interrupted run of the rules can go on.');
-    await this.#applyNow(ctx, id, await this.#placed(run.reach));
+    await this.#applyNow(ctx, id, placed);
     return this.#applied(id);
   }
 
