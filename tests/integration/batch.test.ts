@@ -89,6 +89,27 @@ describe('a batch of tickets', () => {
     expect(turns).toBeGreaterThan(0);
   });
 
+  it('that the disk broke off says how much of it is stored, and goes on when it is sent again', async () => {
+    const { sqlite } = shop.core.database;
+    await shop.client.sales.create(ticket(0));
+    const pages = Number(sqlite.pragma('page_count', { simple: true }));
+    sqlite.pragma(`max_page_count = ${pages + 700}`);
+    const sales = Array.from({ length: 1000 }, (_, index) => ({
+      ...ticket(index),
+      external_id: undefined,
+      note: 'x'.repeat(1000),
+    }));
+    const refused = await refusal(till('b1').client.sales.batch({ sales }));
+    const stored = (count('sale') ?? 0) - 1;
+    expect(stored).toBeGreaterThan(0);
+    expect(refused.status).toBe(503);
+    expect(refused.message).toContain(`The first ${stored} of 1000 tickets are stored.`);
+    expect(refused.fields).toEqual([`sales.${stored}`]);
+    sqlite.pragma('max_page_count = 1000000');
+    expect(await till('b1').client.sales.batch({ sales })).toMatchObject({ created: 1000 });
+    expect(count('sale')).toBe(1001);
+  });
+
   it('of none or of more than a thousand is refused', async () => {
     expect(await refusal(shop.client.sales.batch({ sales: [] }))).toMatchObject({ status: 422 });
     const sales = Array.from({ length: 1001 }, (_, index) => ticket(index));

@@ -30,7 +30,8 @@ export function createSalesBatch(once: Once, sales: SalesService): SalesBatch {
       if (first > 0) await nextTurn();
       const notes: AnswerNotes = {};
       // A call that broke off in the middle goes on behind the chunks that were stored.
-      const stored = storeChunk({ ...ctx, idempotency: ofChunk(ctx, first), notes }, sent, first);
+      const own = { ...ctx, idempotency: ofChunk(ctx, first), notes };
+      const stored = afterOthers(first, sent.length, () => storeChunk(own, sent, first));
       results.push(...stored.map((result, index) => ({ index: first + index, ...result })));
       replayed &&= notes.replayed === true;
     }
@@ -107,6 +108,17 @@ function refused(
 /** A failing disk fails the whole call: nothing else could be stored either. */
 function isRefusal(error: unknown): error is UserError {
   return error instanceof UserError && error.kind !== 'SERVICE_UNAVAILABLE';
+}
+
+/** @throws UserError that says what is stored, where a failing disk breaks off in the middle */
+function afterOthers<Value>(stored: number, all: number, storeNext: () => Value): Value {
+  try {
+    return storeNext();
+  } catch (error) {
+    if (stored === 0 || !(error instanceof UserError)) throw error;
+    const reason = `The first ${stored} of ${all} tickets are stored. Of those after them: ${error.message} With the same Idempotency-Key or external ids no ticket is stored twice.`;
+    throw new UserError(error.kind, reason, [{ field: `sales.${stored}`, reason: error.message }]);
+  }
 }
 
 function externalIdOf(sent: unknown): string | null {
