@@ -148,6 +148,15 @@ describe('a ticket', () => {
       fields: ['customer.id'],
     });
     expect((await shop.client.customers.list({})).body).toHaveLength(1);
+    const unborn = { id: 'C10', name: 'Yan', birthday: '2027-01-01' };
+    expect(await refusal(shop.client.sales.create({ ...tea, customer: unborn }))).toMatchObject({
+      fields: ['customer.birthday'],
+    });
+    await shop.client.sales.remove({ id: first.id });
+    await shop.client.customers.remove({ id: 'C9' });
+    expect(await refusal(shop.client.sales.create({ ...tea, customer }))).toMatchObject({
+      fields: ['customer.id'],
+    });
   });
 
   it('shares its external id with tokens that name the same source', async () => {

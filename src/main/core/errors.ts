@@ -68,6 +68,21 @@ export function atField<Value>(field: string, convert: () => Value): Value {
   }
 }
 
+/** Checks a part of a record, and names its fields as they stand in the whole. */
+export function within<Value>(part: string, check: () => Value): Value {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { kind, message, problems } = error;
+    throw new UserError(
+      kind,
+      message,
+      problems.map(({ field, reason }) => ({ field: `${part}.${field}`, reason })),
+    );
+  }
+}
+
 type Issue = {
   readonly message: string;
   readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined;

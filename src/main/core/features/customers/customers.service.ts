@@ -44,18 +44,18 @@ export class CustomersService extends BaseService<CustomerEntity, CustomerDraft>
     return entity;
   }
 
-  /** The customer that a sale names. @throws UserError naming customer_id */
-  forSale(code: string): CustomerEntity {
+  /** The customer that a sale names. @throws UserError naming the field */
+  forSale(code: string, field = 'customer_id'): CustomerEntity {
     const entity = this.#repo.findByCode(code);
     if (!entity) {
       throw invalid(
-        'customer_id',
+        field,
         `There is no customer with the id ${code}. Add the customer first, or leave it empty.`,
       );
     }
     if (entity.deleted_at !== null) {
       throw invalid(
-        'customer_id',
+        field,
         `"${entity.name}" (${code}) was deleted. Restore the customer first, or leave it empty.`,
       );
     }
@@ -64,7 +64,7 @@ export class CustomersService extends BaseService<CustomerEntity, CustomerDraft>
 
   /** The customer of a ticket that tells who it is: the one with that id, added when it is new. */
   metAtSale(ctx: Context, input: CustomerInput): CustomerEntity {
-    return this.#repo.findByCode(input.id) ? this.forSale(input.id) : this.enter(ctx, input);
+    return this.#repo.findByCode(input.id) ? this.forSale(input.id, 'id') : this.enter(ctx, input);
   }
 
   /** Changes what is given; null or blank empties an optional field. */

@@ -4,7 +4,7 @@ import { cleanName } from '../../../../shared/lib/text.ts';
 import type { SaleInput } from '../../../../shared/schemas/sale.ts';
 import { externalSourceOf } from '../../context.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
-import { atField, invalid } from '../../errors.ts';
+import { atField, invalid, within } from '../../errors.ts';
 import type { CustomerEntity, CustomersService } from '../customers/index.ts';
 import type { NameLists } from '../names.ts';
 import type { ProductsService } from '../products/index.ts';
@@ -239,7 +239,10 @@ export class SaleReader {
     { customer, customer_id }: SaleInput,
     original: SaleEntity | undefined,
   ): SaleCustomer {
-    if (customer) return shownCustomer(this.#parts.customers.metAtSale(tx.ctx, customer));
+    if (customer)
+      return within('customer', () =>
+        shownCustomer(this.#parts.customers.metAtSale(tx.ctx, customer)),
+      );
     return customer_id === undefined && original
       ? customerOf(original)
       : this.customer(customer_id);
