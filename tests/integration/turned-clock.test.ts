@@ -49,6 +49,21 @@ describe('a clock that jumps by years', () => {
     expect(await revenue()).toBe(4);
   });
 
+  it('keeps no record of the wrong day from being put right', async () => {
+    shop.time.now += YEAR;
+    const sale = await shop.client.sales.create({ product_name: 'Tea', amount: 2 });
+    const expense = await shop.client.expenses.create({ description: 'Milk', amount: 3 });
+    shop.time.now -= YEAR;
+    const { id, date, description } = expense;
+    expect(await shop.client.expenses.update({ id, date, description, amount: 4 })).toMatchObject({
+      date,
+      amount: 4,
+    });
+    expect(
+      await shop.client.sales.update({ id: sale.id, date: sale.date, amount: 5 }),
+    ).toMatchObject({ date: sale.date, amount: 5 });
+  });
+
   it('notes the last use of a token again once it was put back', async () => {
     const lastUse = async () => (await shop.client.tokens.list())[0]?.last_used_at;
     shop.time.now += YEAR;

@@ -40,7 +40,7 @@ export class ExpensesService extends BaseService<ExpenseEntity, ExpenseDraft> {
   change(ctx: Context, id: number, patch: ExpensePatch): ExpenseEntity {
     return this.update(ctx, id, (current) => ({
       business_date:
-        patch.date === undefined
+        patch.date === undefined || patch.date === current.business_date
           ? current.business_date
           : readSoldAt(patch.date, this.#settings.get(), ctx.now).business_date,
       description:
