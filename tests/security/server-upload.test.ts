@@ -80,6 +80,31 @@ describe('an upload', () => {
     expect(shop.waitingUploads()).toEqual([]);
   });
 
+  it('of two files, or with a field twice, is refused: one of them would be dropped', async () => {
+    const part = (head: string, text: string) =>
+      `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`;
+    const file = (name: string) =>
+      part(`name="file"; filename="${name}"`, 'date,description,amount\n2026-05-03,Power,80\n');
+    const send = (...parts: string[]) =>
+      shop.refused(PATH, {
+        method: 'POST',
+        body: `${parts.join('')}--x--\r\n`,
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      });
+    expect(await send(file('monday.csv'), file('tuesday.csv'))).toMatchObject({
+      status: 400,
+      detail: 'The form has two files. Send each file in a call of its own.',
+      errors: [{ field: 'file' }],
+    });
+    const mode = (text: string) => part('name="mode"', text);
+    expect(await send(mode('strict'), file('a.csv'), mode('good_rows'))).toMatchObject({
+      status: 400,
+      errors: [{ field: 'mode' }],
+    });
+    expect(await shop.client.imports.list()).toEqual([]);
+    expect(shop.waitingUploads()).toEqual([]);
+  });
+
   it('of a binary file is told in words, and nothing is imported', async () => {
     const before = (await shop.client.expenses.list({})).body;
     const body = Buffer.concat([

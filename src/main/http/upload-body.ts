@@ -90,11 +90,15 @@ function receive(request: IncomingMessage, path: string): Promise<Received> {
     }, IDLE_TIMEOUT_MS);
 
     form.on('field', (field, value) => {
+      if (Object.hasOwn(fields, field))
+        fail(refused(`"${field}" stands twice in the form. Send it once.`, field));
       fields[field] = value;
     });
     form.on('file', (field: string, stream: BusboyFileStream, fileName: string | undefined) => {
       if (field !== FILE_FIELD || stored) {
         stream.resume();
+        if (stored)
+          fail(refused('The form has two files. Send each file in a call of its own.', FILE_FIELD));
         return;
       }
       name = fileName || 'upload.csv';
@@ -110,6 +114,8 @@ function receive(request: IncomingMessage, path: string): Promise<Received> {
     request.on('close', onLost).on('data', onData).pipe(form);
   });
 }
+
+const refused = (detail: string, field: string) => new Refusal(400, detail, {}, field);
 
 function parser(request: IncomingMessage) {
   try {
