@@ -280,6 +280,20 @@ describe('ids', () => {
   });
 });
 
+describe('e-mail addresses', () => {
+  it.each(['ana@example.com\u0000', 'an\ud800a@example.com', 'a\u0007@b.co'])(
+    'that would be stored as others: %j',
+    async (email) => {
+      const { customers } = shop.client;
+      for (const call of [
+        customers.create({ id: 'C2', name: 'Bo', email }),
+        customers.update({ id: 'C1', email }),
+      ])
+        expect(await refusal(call)).toMatchObject({ status: 422, fields: ['email'] });
+    },
+  );
+});
+
 describe('tickets', () => {
   it('without lines, with too many, or with both forms', async () => {
     const { sales } = shop.client;

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { birthDate, customerCode, instant, money, nameText, optionalText } from './primitives.ts';
 
-const email = z
-  .string({ error: 'The e-mail must be text.' })
-  .trim()
-  .max(254, { error: 'The e-mail is longer than 254 characters.' })
-  .refine((text) => text === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text), {
-    error: 'This is not an e-mail address. Write it like ana@example.com, or leave it empty.',
-  })
-  .nullish();
+const email = optionalText('The e-mail', 254).refine(
+  (text) => !text || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
+  { error: 'This is not an e-mail address. Write it like ana@example.com, or leave it empty.' },
+);
 
 export const customer = z.object({
   id: z.string().describe("The owner's or the till's id, such as CUST001."),
