@@ -8,6 +8,8 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
+const TEA = { product_name: 'Tea', amount: 3 };
+
 /** Three teas for 10 less a share of 1, with tax, and a cake; tip 1, shipping 2. */
 function sell() {
   return shop.client.sales.create({
@@ -55,6 +57,17 @@ describe('refunding a sale', () => {
       total: 0,
     });
     expect(shop.core.kpis.verify().differences).toEqual([]);
+  });
+
+  it('takes its ticket and time under the names that a sale takes them', async () => {
+    const sale = await shop.client.sales.create({ ...TEA, sold_at: '2026-05-01T09:00:00Z' });
+    const sold_at = '2026-05-04T10:30:00.000Z';
+    const back = await shop.client.sales.refund({ id: sale.id, ticket: 'R-1', sold_at });
+    expect(back).toMatchObject({ number: 'R-1', sold_at, date: '2026-05-04', time_known: true });
+    const { id } = await sell();
+    expect(await refusal(shop.client.sales.refund({ id, ticket: 'A', number: 'B' }))).toMatchObject(
+      { status: 422, fields: ['ticket'] },
+    );
   });
 
   it('by lines takes exact shares, and the last one the rest', async () => {

@@ -29,6 +29,8 @@ describe('a unit price', () => {
     const wrong = await refusal(shop.client.sales.create({ lines: [tea, { ...line, amount: 7 }] }));
     expect(wrong).toMatchObject({ status: 422, fields: ['lines.1.amount'] });
     expect(wrong.message).toContain('make 7.5, not 7. Send 7.5,');
+    const twice = shop.client.sales.create({ lines: [{ ...line, amount: 7.5, gross: 7 }] });
+    expect(await refusal(twice)).toMatchObject({ fields: ['lines.0.amount'] });
     const neither = shop.client.sales.create({ lines: [{ product_name: 'Tea' }] });
     expect(await refusal(neither)).toMatchObject({ fields: ['lines.0.amount'] });
     const fine = shop.client.sales.create({ lines: [{ ...line, unit_price: 0.1234567 }] });
@@ -193,6 +195,32 @@ describe('a sale that is sent back whole', () => {
       discount: 1,
       staff: 'Mia',
     });
+  });
+
+  it('takes the one field of a line that is new', async () => {
+    await shop.client.products.create({ name: 'Known', sku: 'K-1' });
+    const sendBack = async (change: object) => {
+      const sale = await shop.client.sales.create({
+        lines: [{ product_name: 'Tea', sku: 'T-1', amount: 8, quantity: 2 }, tea],
+      });
+      const lines = sale.lines.map((line, index) => (index === 0 ? { ...line, ...change } : line));
+      return shop.client.sales.update({ ...sale, lines });
+    };
+    for (const [change, line] of [
+      [{ product_name: 'Iced tea' }, { product_name: 'Iced tea', sku: null }],
+      [{ sku: 'K-1' }, { product_name: 'Known', sku: 'K-1' }],
+      [{ quantity: 3 }, { product_name: 'Tea', sku: 'T-1', quantity: 3 }],
+      [{ gross: 9 }, { gross: 9, net: 9 }],
+      [{ category: 'Drinks' }, { category: 'Drinks', gross: 8 }],
+    ] as const)
+      expect((await sendBack(change)).lines[0], JSON.stringify(change)).toMatchObject(line);
+    // Two sums for one line: neither is dropped in silence.
+    for (const change of [{ amount: 9 }, { unit_price: 4.5 }])
+      expect(await refusal(sendBack(change)), JSON.stringify(change)).toMatchObject({
+        status: 422,
+        fields: ['lines.0.amount'],
+      });
+    expect((await sendBack({ amount: 8, unit_price: 4 })).lines[0]).toMatchObject({ gross: 8 });
   });
 
   it('is told what of it stays for good', async () => {

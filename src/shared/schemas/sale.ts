@@ -106,6 +106,8 @@ export const saleLineInput = z
       need('product_name', 'A line needs a product_name, a sku or a product_id.');
     if (line.amount === undefined && line.unit_price === undefined && line.gross === undefined)
       need('amount', 'A line needs an amount, or a unit_price.');
+    if (line.amount !== undefined && line.gross !== undefined && line.amount !== line.gross)
+      need('amount', 'amount and gross are the same. Give one of them.');
   });
 
 const tenderInputs = z
@@ -243,7 +245,9 @@ export const refundInput = z
       .optional()
       .describe('Without lines: what is left of it; with lines: nothing.'),
     date: ticketFields.date,
+    sold_at: ticketFields.sold_at,
     number: ticketFields.number,
+    ticket: ticketFields.ticket,
     staff: ticketFields.staff,
     note: ticketFields.note,
     tender: ticketFields.tender.describe('As the sale was paid, when not given.'),
@@ -253,12 +257,11 @@ export const refundInput = z
     external_source: optionalText('The external source', 100),
   })
   .superRefine((value, issues) => {
+    const need = (field: string, message: string) =>
+      issues.addIssue({ code: 'custom', path: [field], message });
+    if (value.ticket && value.number && value.ticket !== value.number) need('ticket', TICKET_ALIAS);
     if (value.tender && value.tenders?.length)
-      issues.addIssue({
-        code: 'custom',
-        path: ['tenders'],
-        message: 'Give either tender or tenders, not both.',
-      });
+      need('tenders', 'Give either tender or tenders, not both.');
   });
 export type RefundInput = z.infer<typeof refundInput>;
 

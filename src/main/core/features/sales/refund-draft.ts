@@ -31,7 +31,7 @@ export function refundDraft(
   const total = totalOf({ ...sumLines(lines), ...extras });
   reader.checkTotal('refund', input.total, total);
   return {
-    number: input.number || null,
+    number: input.number || input.ticket || null,
     kind: 'refund',
     ...reader.when(tx, input),
     ...customerOf(sale),

@@ -7,6 +7,7 @@ import type { Sale, SalePatch } from '../../../../shared/schemas/sale.ts';
 /** The patch without the fields that say what the sale shows already. */
 export function withoutShown(shown: Sale, sent: SalePatch): SalePatch {
   const patch: SalePatch = { ...sent };
+  if (patch.lines) patch.lines = patch.lines.map((line) => byNewName(shown, line));
   if (patch.lines && sameLines(shown, patch.lines)) delete patch.lines;
   if (patch.product_name === shown.product_name) delete patch.product_name;
   if (patch.category !== undefined && (patch.category || null) === shown.category)
@@ -30,7 +31,24 @@ export function withoutShown(shown: Sale, sent: SalePatch): SalePatch {
   return patch;
 }
 
-function sameLines(shown: Sale, lines: NonNullable<SalePatch['lines']>): boolean {
+type LineInput = NonNullable<SalePatch['lines']>[number];
+
+/**
+ * A line as shown (only those have a gross) names its product in three ways. Where its SKU or its
+ * name is another one than that of the product it repeats, that is what was changed, and counts.
+ */
+function byNewName(shown: Sale, line: LineInput): LineInput {
+  if (line.gross === undefined) return line;
+  const before = shown.lines.find(({ product_id }) => product_id === line.product_id);
+  if (!before) return line;
+  const { product_id: _same, ...rest } = line;
+  if (line.sku && line.sku !== before.sku) return rest;
+  if (line.product_name && line.product_name !== before.product_name)
+    return { ...rest, sku: undefined };
+  return line;
+}
+
+function sameLines(shown: Sale, lines: readonly LineInput[]): boolean {
   return (
     lines.length === shown.lines.length &&
     lines.every((line, index) => {
@@ -40,6 +58,7 @@ function sameLines(shown: Sale, lines: NonNullable<SalePatch['lines']>): boolean
         line.product_id === before.product_id &&
         line.quantity === before.quantity &&
         line.gross === before.gross &&
+        line.unit_price === undefined &&
         line.discount === before.discount &&
         line.tax === before.tax &&
         (line.cost ?? null) === before.cost &&
