@@ -88,8 +88,8 @@ describe('amounts', () => {
     [1e308, /too large/],
     [1e12 - 1, /too large/],
     [1_000_000_000, /too large.*999,999,999\.99/],
-    [12.345, /more than 2 decimals/],
-    [0.1 + 0.2, /more than 2 decimals/],
+    [12.345, /more than 2 decimals.*Round it, to 12\.35\./],
+    [0.1 + 0.2, /more than 2 decimals.*Round it, to 0\.30\./],
     [1e-9, /more than 2 decimals/],
     [5e-324, /more than 2 decimals/],
     ['12,5', /as a number, such as 12\.5/],
@@ -125,6 +125,19 @@ describe('amounts', () => {
     ];
     for (const [call, field] of cases)
       expect(await refusal(call()), field).toMatchObject({ status: 422, fields: [field] });
+  });
+
+  it('are told one reason each', async () => {
+    for (const [line, reason] of [
+      [{ quantity: 0.0001 }, 'A quantity has at most three decimals.'],
+      [{ quantity: 1e300 }, 'The quantity is too large. The largest is 1,000,000.'],
+      [{ unit_price: -5 }, 'The amount must not be below 0.'],
+    ] as const) {
+      const sale = shop.client.sales.create({
+        lines: [{ product_name: 'Tea', amount: 5, ...line }],
+      });
+      expect((await refusal(sale)).message).toBe(reason);
+    }
   });
 
   it('whose cost would be beyond all bounds', async () => {

@@ -431,6 +431,8 @@ describe('addresses', () => {
       const refused = await refusal(addHook({ url, allow_private: false }));
       expect(refused, url).toMatchObject({ status: 422, fields: ['url'] });
     }
+    const here = await refusal(till.webhooks.create({ name: 'Books', url: receiver.url }));
+    expect(here.message).toContain('The owner can allow that for this webhook.');
     const body = { name: 'Books', url: receiver.url, allow_private: true };
     expect(await refusal(till.webhooks.create(body))).toMatchObject({
       status: 422,
@@ -471,6 +473,9 @@ describe('over HTTP', () => {
     expect((await http.call(200, 'GET', '/webhooks')).json).toHaveLength(1);
 
     const path = '/api/v1/webhooks/1';
+    const misspelt = await http.ask(path, { method: 'PUT', json: { event_types: ['sale.made'] } });
+    expect(misspelt.status).toBe(422);
+    expect(misspelt.text).toMatch(/no event type .*sale\.made.* The types are sale\.created, /);
     const { etag } = (await http.ask(path)).headers;
     const rename = (name: string) =>
       http.ask(path, { method: 'PUT', json: { name }, headers: { 'if-match': etag ?? '' } });

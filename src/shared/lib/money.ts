@@ -105,11 +105,14 @@ export function moneyCodec(currency: string): MoneyCodec {
   };
 }
 
+/** Rounding is for the sender, who knows what was paid; programs get here by sums of floats. */
 function tooManyDecimals(decimal: string, digits: number): MoneyError {
+  const scale = 10 ** digits;
+  const rounded = (roundHalfAwayFromZero(Number(decimal) * scale) / scale).toFixed(digits);
   return new MoneyError(
     digits === 0
-      ? `${decimal} has decimals, but this currency has none.`
-      : `${decimal} has more than ${digits} decimals, the most this currency has.`,
+      ? `${decimal} has decimals, but this currency has none. Round it, to ${rounded}.`
+      : `${decimal} has more than ${digits} decimals, the most this currency has. Round it, to ${rounded}.`,
   );
 }
 

@@ -71,13 +71,17 @@ export type Sale = z.infer<typeof sale>;
 
 const quantity = z
   .number({ error: 'Write the quantity as a number.' })
-  .refine((value) => Math.round(value * 1000) !== 0, { error: 'The quantity must not be 0.' })
-  .refine((value) => Math.abs(value) <= 1_000_000, { error: 'The quantity is too large.' })
+  .refine((value) => Math.abs(value) <= 1_000_000, {
+    error: 'The quantity is too large. The largest is 1,000,000.',
+    abort: true,
+  })
   .refine((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6, {
     error: 'A quantity has at most three decimals.',
-  });
+    abort: true,
+  })
+  .refine((value) => Math.round(value * 1000) !== 0, { error: 'The quantity must not be 0.' });
 
-const unitPrice = nonNegativeAmount.refine((value) => /^\d+(\.\d{1,6})?$/.test(String(value)), {
+const unitPrice = nonNegativeAmount.refine((value) => /^-?\d+(\.\d{1,6})?$/.test(String(value)), {
   error: 'A unit price has at most six decimals.',
 });
 

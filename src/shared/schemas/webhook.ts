@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventType } from '../events/catalogue.ts';
+import { EventType, unknownEventType } from '../events/catalogue.ts';
 import { instant, nameText, rowId } from './primitives.ts';
 
 /**
@@ -40,7 +40,7 @@ const url = z
   .min(1, { error: 'The address is missing.' })
   .max(2000, { error: 'The address is longer than 2000 characters.' });
 const eventTypes = z
-  .array(z.enum(EventType, { error: 'There is no such event type.' }))
+  .array(z.enum(EventType, { error: ({ input }) => unknownEventType(String(input)) }))
   .max(100, { error: 'At most 100 event types.' });
 const allowPrivate = z.boolean({ error: 'allow_private is true or false.' });
 const active = z.boolean({ error: 'active is true or false.' });

@@ -47,8 +47,6 @@ export function readUrl(text: string, allowPrivate: boolean): string {
     throw invalid('url', 'Write the whole address, such as https://example.com/tillwise.');
   if (url.username || url.password)
     throw invalid('url', 'An address with a name and a password in it is not accepted.');
-  if (url.protocol === 'http:' && !allowPrivate)
-    throw invalid('url', 'Use https. Plain http is for addresses of the own network only.');
   const literal = url.hostname.replace(/^\[|\]$/g, '');
   const isPrivate = url.hostname === 'localhost' || (isIP(literal) && isPrivateAddress(literal));
   if (isPrivate && !allowPrivate)
@@ -56,6 +54,8 @@ export function readUrl(text: string, allowPrivate: boolean): string {
       'url',
       'This address is on this computer or in the own network. The owner can allow that for this webhook.',
     );
+  if (url.protocol === 'http:' && !allowPrivate)
+    throw invalid('url', 'Use https. Plain http is for addresses of the own network only.');
   url.hash = '';
   return url.href;
 }
