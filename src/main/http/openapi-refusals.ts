@@ -80,8 +80,8 @@ const REFUSALS: Readonly<Record<string, Shown>> = {
   503: {
     name: 'NotAvailable',
     description:
-      'The data file cannot be used. Nothing was changed, or of a batch what the detail says.',
-    detail: 'The data file cannot be used. Close other programs that use it and try again.',
+      'The data file cannot be used, or the disk is full. Nothing was changed, or of a batch what the detail says.',
+    detail: 'The disk is full, so nothing was saved. Free some space and try again.',
   },
 };
 

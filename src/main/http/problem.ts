@@ -33,7 +33,6 @@ const KINDS: Readonly<Record<number, readonly [slug: string, title: string]>> = 
   431: ['headers-too-large', 'Headers too large'],
   500: ['internal-error', 'Internal error'],
   503: ['not-available', 'Not available'],
-  507: ['disk-full', 'Disk full'],
 };
 
 const INTERNAL_DETAIL =

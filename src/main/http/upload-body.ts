@@ -36,7 +36,7 @@ export async function clearUploads(dataDir: string): Promise<void> {
 
 /**
  * Reads a multipart form with one file.
- * @throws Refusal 400 for a broken form, 408 when the sender stalls, 507 when the disk is full
+ * @throws Refusal 400 for a broken form, 408 when the sender stalls, 503 when the disk is full
  */
 export async function readUpload(request: IncomingMessage, dataDir: string): Promise<Upload> {
   const folder = uploadFolder(dataDir);
@@ -135,7 +135,10 @@ function asRefusal(error: unknown): unknown {
   if (error instanceof Refusal) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new Refusal(507, 'The disk is full, so nothing was imported. Free some space first.');
+    return new Refusal(
+      503,
+      'The disk is full, so nothing was imported. Free some space and try again.',
+    );
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
     return new Refusal(503, 'The data folder cannot be written. Check its permissions.');
   return new Refusal(400, 'The form broke off or is not valid multipart/form-data. Send it again.');
