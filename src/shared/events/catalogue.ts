@@ -46,8 +46,3 @@ export const EventType = {
   VIP_THRESHOLD_REACHED: 'customer.vip_threshold_reached',
 } as const;
 export type EventType = (typeof EventType)[keyof typeof EventType];
-
-/** For somebody who named a type that no event has. */
-export function unknownEventType(type: string): string {
-  return `There is no event type "${type.slice(0, 100)}". The types are ${Object.values(EventType).join(', ')}.`;
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { EventType, unknownEventType } from '../events/catalogue.ts';
+import { EventType } from '../events/catalogue.ts';
+import { nearestName } from '../lib/nearest-name.ts';
 import { instant, nameText, rowId } from './primitives.ts';
 
 /**
@@ -40,10 +41,17 @@ const url = z
   .min(1, { error: 'The address is missing.' })
   .max(2000, { error: 'The address is longer than 2000 characters.' });
 const eventTypes = z
-  .array(z.enum(EventType, { error: ({ input }) => unknownEventType(String(input)) }))
+  .array(z.enum(EventType, { error: ({ input }) => noSuchType(input) }))
   .max(100, { error: 'At most 100 event types.' });
 const allowPrivate = z.boolean({ error: 'allow_private is true or false.' });
 const active = z.boolean({ error: 'active is true or false.' });
+
+function noSuchType(input: unknown): string {
+  if (typeof input !== 'string') return 'An event type is text, such as "sale.created".';
+  const meant = nearestName(input, Object.values(EventType));
+  const advice = meant ? `Did you mean "${meant}"?` : 'The description of this call lists them.';
+  return `There is no event type "${input.slice(0, 60)}". ${advice}`;
+}
 
 export const webhookInput = z.object({
   name: nameText('The name', 100),

@@ -1,5 +1,5 @@
 import { withEventMeta } from '@orpc/server';
-import { EventType, unknownEventType } from '../../../../shared/events/catalogue.ts';
+import { EventType } from '../../../../shared/events/catalogue.ts';
 import type { EventEntry } from '../../../../shared/schemas/event.ts';
 import { invalid } from '../../errors.ts';
 import type { RouterBase } from '../../router-base.ts';
@@ -75,7 +75,10 @@ function readTypes(text: string | undefined): string[] | undefined {
   const types = text.split(',').map((type) => type.trim());
   const unknown = types.find((type) => !KNOWN_TYPES.has(type));
   if (unknown === undefined) return types;
-  throw invalid('types', unknownEventType(unknown));
+  throw invalid(
+    'types',
+    `There is no event type "${unknown}". The types are ${[...KNOWN_TYPES].join(', ')}.`,
+  );
 }
 
 /** @throws UserError for an id that no event has */
