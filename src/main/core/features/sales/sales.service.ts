@@ -40,7 +40,7 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
    */
   enter(ctx: Context, input: SaleInput): SaleEntity {
     return this.#write<SaleEntity>(ctx, (tx) => {
-      const known = this.#stored(ctx, input);
+      const known = this.#stored(ctx, input, input.kind, input.refund_of);
       if (known) return known;
       const original = this.#original(input);
       return this.create(ctx, this.#reader.read(tx, input, original));
@@ -53,7 +53,7 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
    */
   refund(ctx: Context, id: number, input: RefundInput): SaleEntity {
     return this.#write<SaleEntity>(ctx, (tx) => {
-      const known = this.#stored(ctx, input);
+      const known = this.#stored(ctx, input, 'refund', id);
       if (known) return known;
       const sale = this.#refundable(id);
       const refunds = this.#repo.refundsOf(id);
@@ -111,10 +111,16 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
     }
   }
 
-  /** The sale that the sender knows under this external id already. */
+  /**
+   * The sale that the sender knows under this external id already.
+   * @throws UserError for one that cannot be what is sent again: a till that names a refund as its
+   * sale would take the stored sale for the refund
+   */
   #stored(
     ctx: Context,
     input: Pick<SaleInput, 'external_id' | 'external_source'>,
+    kind: SaleDraft['kind'],
+    refundOf: number | null | undefined,
   ): SaleEntity | undefined {
     if (!input.external_id) return undefined;
     const source = externalSourceOf(ctx, input.external_source);
@@ -125,6 +131,16 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
       throw conflict(
         'external_id',
         `This external id belongs to a sale that was deleted (id ${id}). Restore that sale, or send another external id.`,
+      );
+    }
+    if (stored.kind !== kind || (refundOf && stored.refund_of_id !== refundOf)) {
+      const what =
+        stored.kind === 'sale'
+          ? 'a sale'
+          : `a refund${kind === 'refund' ? ' of another sale' : ''}`;
+      throw conflict(
+        'external_id',
+        `This external id belongs to ticket ${stored.number} (id ${id}), which is ${what}. Give each sale and each refund an external id of its own.`,
       );
     }
     if (ctx.notes) ctx.notes.existing = true;

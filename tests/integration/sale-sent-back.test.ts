@@ -1,0 +1,98 @@
+/** A client reads a sale, changes one field, and sends all of it back. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
+
+let shop: TestCore;
+beforeEach(async () => {
+  shop = await openTestCore();
+});
+afterEach(() => shop.close());
+
+const tea = { product_name: 'Tea', amount: 3 };
+
+describe('a sale that is sent back whole', () => {
+  it('is not changed by what it shows, and takes the one field that is new', async () => {
+    const sale = await shop.client.sales.create({
+      lines: [
+        { product_name: 'Tea', amount: 8, discount: 2, tax: 0.4, quantity: 2 },
+        { product_name: 'Cake', amount: 5, cost: 2 },
+      ],
+      discount: 1,
+      tip: 1,
+      tenders: [
+        { kind: 'card', amount: 6.4 },
+        { kind: 'cash', amount: 5 },
+      ],
+    });
+    const changed = await shop.client.sales.update({ ...sale, note: 'by the window' });
+    expect(changed).toEqual({ ...sale, note: 'by the window', version: 2 });
+    const refund = await shop.client.sales.refund({ id: sale.id });
+    const noted = await shop.client.sales.update({ ...refund, note: 'cold' });
+    expect(noted).toEqual({ ...refund, note: 'cold', version: 2 });
+    const simple = await shop.client.sales.create({ ...tea, amount: 10, discount: 1 });
+    expect(await shop.client.sales.update({ ...simple, staff: 'Mia' })).toMatchObject({
+      amount: 9,
+      discount: 1,
+      staff: 'Mia',
+    });
+  });
+
+  it('takes the one field of a line that is new', async () => {
+    await shop.client.products.create({ name: 'Known', sku: 'K-1' });
+    const sendBack = async (change: object) => {
+      const sale = await shop.client.sales.create({
+        lines: [{ product_name: 'Tea', sku: 'T-1', amount: 8, quantity: 2 }, tea],
+      });
+      const lines = sale.lines.map((line, index) => (index === 0 ? { ...line, ...change } : line));
+      return shop.client.sales.update({ ...sale, lines });
+    };
+    for (const [change, line] of [
+      [{ product_name: 'Iced tea' }, { product_name: 'Iced tea', sku: null }],
+      [{ sku: 'K-1' }, { product_name: 'Known', sku: 'K-1' }],
+      [{ quantity: 3 }, { product_name: 'Tea', sku: 'T-1', quantity: 3 }],
+      [{ gross: 9 }, { gross: 9, net: 9 }],
+      [{ category: 'Drinks' }, { category: 'Drinks', gross: 8 }],
+    ] as const)
+      expect((await sendBack(change)).lines[0], JSON.stringify(change)).toMatchObject(line);
+    // Two sums for one line: neither is dropped in silence.
+    for (const change of [{ amount: 9 }, { unit_price: 4.5 }])
+      expect(await refusal(sendBack(change)), JSON.stringify(change)).toMatchObject({
+        status: 422,
+        fields: ['lines.0.amount'],
+      });
+    expect((await sendBack({ amount: 8, unit_price: 4 })).lines[0]).toMatchObject({ gross: 8 });
+  });
+
+  it('is told what of it stays for good', async () => {
+    const sale = await shop.client.sales.create({ ...tea, external_id: 'x-1' });
+    const refund = await shop.client.sales.refund({ id: sale.id });
+    const before = shop.contents();
+    for (const [field, change] of [
+      ['kind', { ...sale, kind: 'refund' as const }],
+      ['external_id', { ...sale, external_id: 'x-2' }],
+      ['external_id', { ...sale, external_id: null }],
+      ['refund_of', { ...refund, refund_of: 4711 }],
+    ] as const)
+      expect(await refusal(shop.client.sales.update(change))).toMatchObject({
+        status: 422,
+        fields: [field],
+      });
+    expect(shop.contents()).toEqual(before);
+  });
+
+  it('changes split tenders with its total', async () => {
+    const sale = await shop.client.sales.create({ ...tea, tender: 'cash' });
+    const tenders = [
+      { kind: 'cash', amount: 1 },
+      { kind: 'card', amount: 3 },
+    ];
+    expect(
+      await refusal(shop.client.sales.update({ id: sale.id, amount: 5, tenders })),
+    ).toMatchObject({ fields: ['tenders'] });
+    const changed = await shop.client.sales.update({ id: sale.id, amount: 4, tenders });
+    expect(changed).toMatchObject({ total: 4, tenders });
+    expect(await refusal(shop.client.sales.update({ id: sale.id, amount: 5 }))).toMatchObject({
+      fields: ['tender'],
+    });
+  });
+});
