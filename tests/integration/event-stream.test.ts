@@ -203,6 +203,14 @@ describe('the event stream', () => {
       expect(amountsOf(found).sort(), query).toEqual(query === 'q=tea' ? [2, 3] : [1, 2, 3]);
       expect(headers['x-total-count'], query).toBe(query === 'q=tea' ? '2' : '3');
     }
+    // Of whatever kind: no index begins with the id alone.
+    const { json } = await shop.call(200, 'GET', '/events?entity_id=1');
+    expect(
+      z
+        .array(eventEntry)
+        .parse(json)
+        .map(({ type }) => type),
+    ).toContain('sale.created');
     expect(
       asked.filter((text) => /event"? where/i.test(text) && !/"seq" in \(/.test(text)),
     ).toEqual([]);

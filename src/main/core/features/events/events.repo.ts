@@ -136,7 +136,7 @@ export function createEventsRepo({ orm, sqlite }: Database, away: AwayReader): E
 
   /** True where no index leads to the few that are wanted, and there may be many to look through. */
   function isLookedFor({ entity, entity_id, types, q, after = 0 }: EventQuery): boolean {
-    const filtered = types !== undefined || Boolean(q) || Boolean(entity && !entity_id);
+    const filtered = types !== undefined || Boolean(q) || Boolean(entity) !== Boolean(entity_id);
     return filtered && newestSeq() - after > LOOKED_THROUGH;
   }
 
