@@ -279,6 +279,22 @@ describe('a watched folder', () => {
     expect(await soldProducts()).toEqual(['Tea']);
   });
 
+  it('is watched on after a look that failed', async () => {
+    await shop.core.close();
+    shop = await openTestCore({ dataDir: shop.dataDir, watchTiming: { pollMs: 50, settleMs: 0 } });
+    const { sqlite } = shop.core.database;
+    sqlite.exec('ALTER TABLE watch_folder RENAME TO out_of_reach');
+    const failures = () =>
+      shop.log.filter(({ message }) => message.includes('looking into')).length;
+    await expect.poll(failures).toBeGreaterThan(0);
+    drop('monday.csv', '03/04/2026,Tea,2.50');
+    const before = failures();
+    await expect.poll(failures).toBeGreaterThan(before);
+    await rest(300);
+    sqlite.exec('ALTER TABLE out_of_reach RENAME TO watch_folder');
+    await expect.poll(() => lying('done'), { timeout: 5_000 }).toEqual(['monday.csv']);
+  });
+
   it('whose mapping was deleted says so and imports nothing', async () => {
     await shop.client.mappings.remove({ id: mappingId });
     drop('monday.csv', '03/04/2026,Tea,2.50');

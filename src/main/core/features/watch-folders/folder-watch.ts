@@ -155,9 +155,10 @@ export class FolderWatch {
         this.#again = true;
         return;
       }
-      this.look().catch((error: unknown) =>
-        this.#options.log.error('looking into the watched folders failed', errorDetails(error)),
-      );
+      this.look().catch((error: unknown) => {
+        this.#options.log.error('looking into the watched folders failed', errorDetails(error));
+        this.#schedule(this.#timing.pollMs);
+      });
     }, afterMs);
     this.#timer.unref();
   }
