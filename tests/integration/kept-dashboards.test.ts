@@ -1,4 +1,6 @@
 /** Dashboards answer from memory, and yet never with what is no longer so. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type HttpShop, openHttpShop } from '../support/http-shop.ts';
@@ -51,6 +53,25 @@ describe('over HTTP', () => {
     expect(await shop.ask(KPIS, known)).toMatchObject({ status: 304, text: '' });
     await sell(5);
     expect((await shop.ask(KPIS, known)).status).toBe(200);
+  });
+
+  it('answers about a hundred years are not kept: they would fill the memory', async () => {
+    setFlagsFromString('--expose-gc');
+    const gc: () => void = runInNewContext('gc');
+    const inUse = () => {
+      gc();
+      const { heapUsed, external } = process.memoryUsage();
+      return (heapUsed + external) / 1024 / 1024;
+    };
+    const trend = async (day: number) => {
+      const end = `2026-01-${String(day).padStart(2, '0')}`;
+      const path = `/api/v1/dashboard/revenue-trend?start_date=1970-01-01&end_date=${end}`;
+      return (await shop.ask(path)).text.length;
+    };
+    expect(await trend(1)).toBeGreaterThan(900_000);
+    const before = inUse();
+    for (let day = 2; day <= 28; day++) await trend(day);
+    expect(inUse() - before).toBeLessThan(20);
   });
 
   it('questions differ by all that is asked, and a refusal is not kept', async () => {

@@ -6,6 +6,8 @@ import type { Answer } from './respond.ts';
 
 /** Answers kept at once; a caller cannot fill the memory with questions. */
 const MOST = 200;
+/** Characters of an answer that is kept: a year of days has a sixth of it. */
+const LONGEST_KEPT = 128 * 1024;
 
 export class KeptAnswers {
   readonly #asOf: () => string;
@@ -29,7 +31,8 @@ export class KeptAnswers {
     const answer = await ask();
     const room = this.#answers.size < MOST;
     // What was written while it was computed may be missing in it.
-    if (answer.status === 200 && room && before === this.#keptAsOf && before === this.#asOf())
+    const isKept = room && answer.status === 200 && (answer.body?.length ?? 0) <= LONGEST_KEPT;
+    if (isKept && before === this.#keptAsOf && before === this.#asOf())
       this.#answers.set(question, answer);
     return answer;
   }

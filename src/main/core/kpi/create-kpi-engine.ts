@@ -36,6 +36,8 @@ export interface ShopSettings {
 const DEFAULT_DAYS = 30;
 /** Products in the simple KPI call. */
 const TOP_PRODUCTS = 5;
+/** Days of a trend whose answer is kept: of many longer ones the memory would be full. */
+const LONGEST_KEPT_TREND = 2 * 366;
 /** Hours on the wall turn at quarters of an hour in every zone. */
 const QUARTER_HOUR_MS = 900_000;
 
@@ -170,9 +172,9 @@ export function createKpiEngine(
         };
       }),
 
-    revenueTrend: (ctx, input) =>
-      answer(ctx, 'revenueTrend', input, () => {
-        const span = spanOf(ctx, input);
+    revenueTrend(ctx, input) {
+      const span = spanOf(ctx, input);
+      const trend = () => {
         const money = settings.money();
         const days = new Map(reader.ticketsByDay(span).map((row) => [row.day, row]));
         return datesOf(span).map((date) => ({
@@ -180,7 +182,11 @@ export function createKpiEngine(
           revenue: money.toMajor(days.get(date)?.net_minor ?? 0),
           transactions: days.get(date)?.transactions ?? 0,
         }));
-      }),
+      };
+      return spanDays(span) > LONGEST_KEPT_TREND
+        ? trend()
+        : answer(ctx, 'revenueTrend', input, trend);
+    },
 
     customerAnalytics: (ctx, input) =>
       answer(ctx, 'customerAnalytics', input, () => {
