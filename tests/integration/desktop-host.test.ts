@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
@@ -11,6 +12,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { OWNER } from '../../src/main/core/context.ts';
+import { DATABASE_FILE } from '../../src/main/core/core.ts';
 import { openDatabase } from '../../src/main/core/db/connection.ts';
 import { migrate, shippedMigrations } from '../../src/main/core/db/migrate.ts';
 import {
@@ -131,6 +133,29 @@ describe('the engine inside the app', () => {
     expect((await window.workspace.get()).api.problem).toBeNull();
     await window.settings.update({ api_enabled: true });
     expect((await window.workspace.get()).api).toMatchObject({ running: true, problem: null });
+  });
+
+  it('ends while demo data is being made, and leaves nothing of it behind', async () => {
+    await host.close();
+    let goOn = () => {};
+    host = await openHost({
+      fillDemo: (demo) =>
+        new Promise((resolve) => {
+          goOn = () => resolve(demo.services.workspace.get().then(() => undefined));
+        }),
+    });
+    const window = connect();
+    window.workspace.openDemo().catch(() => undefined);
+    const demoFile = path.join(dataDir, 'demo', DATABASE_FILE);
+    await expect.poll(() => existsSync(demoFile)).toBe(true);
+    const closed = host.close();
+    await rest(100);
+    goOn();
+    await closed;
+    await rest(400);
+    expect(reloads).toBe(0);
+    expect(existsSync(path.dirname(demoFile))).toBe(false);
+    host = await openHost();
   });
 
   it('keeps demo data away from the shop, its tills and its file', async () => {

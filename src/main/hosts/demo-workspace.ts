@@ -55,6 +55,12 @@ export class DemoWorkspace {
     await this.#deleteFolder();
   }
 
+  /** Deletes it, also one that is being filled: as soon as that is over. */
+  async close(): Promise<void> {
+    await this.#opening?.catch(() => undefined);
+    await this.discard(this.leave());
+  }
+
   async #fill(): Promise<Core> {
     const { folder, shop, openCore, fill, log } = this.#options;
     await this.#deleteFolder();

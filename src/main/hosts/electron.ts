@@ -183,13 +183,14 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
     },
     async close() {
       line?.port.close();
+      line = undefined;
       await Promise.all(unfinished);
       await api.close();
+      // First: the demo's file may take a while to go.
+      await shop.close();
       try {
-        await demo.discard(demo.leave());
+        await demo.close();
       } finally {
-        // The shop's file is closed whatever keeps the demo's from going.
-        await shop.close();
         lock.release();
       }
     },
