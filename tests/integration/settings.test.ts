@@ -34,6 +34,19 @@ describe('the currency', () => {
   });
 });
 
+it('stay out of the trail when they are saved as they were', async () => {
+  const changes = async () =>
+    (await shop.client.events.list({ limit: 100 })).body.filter(
+      ({ type }) => type === 'setting.updated',
+    ).length;
+  const before = await changes();
+  const { currency, shop_name } = await shop.client.settings.get();
+  await shop.client.settings.update({ currency, shop_name });
+  expect(await changes()).toBe(before);
+  await shop.client.settings.update({ shop_name: 'Corner Café' });
+  expect(await changes()).toBe(before + 1);
+});
+
 describe('the VIP threshold', () => {
   it('has no more decimals than the currency', async () => {
     const fine = shop.client.settings.update({ vip_threshold: 500.006 });

@@ -1,4 +1,5 @@
 /** The shop's settings: a few values, kept in memory, each change with its event. */
+import { isDeepStrictEqual } from 'node:util';
 import { EventType } from '../../../../shared/events/catalogue.ts';
 import { businessDateAt } from '../../../../shared/lib/business-day.ts';
 import {
@@ -85,6 +86,7 @@ export class SettingsService {
       for (const [key, value] of Object.entries(patch)) {
         if (value !== undefined) save.run(key, JSON.stringify(value), ctx.now);
       }
+      if (isDeepStrictEqual(before, after)) return;
       tx.emit({
         type: EventType.SETTING_UPDATED,
         entity: 'setting',
