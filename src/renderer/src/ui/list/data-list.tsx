@@ -46,7 +46,7 @@ interface DataListProps<Row, Sort extends string> {
  * A table of any length: only what is in view is drawn. Arrow keys, Page and Home/End move, Enter
  * opens, Delete takes out.
  */
-export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sort>) {
+export function DataList<Row extends object, Sort extends string>(props: DataListProps<Row, Sort>) {
   const {
     label,
     columns,
@@ -98,6 +98,7 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
       frame.current?.querySelector<HTMLElement>(`[data-index="${target}"]`)?.focus(),
     );
   };
+  const cellsOf = useMemo(() => keptCells(columns), [columns]);
   const keys = useMemo(() => rows.map(keyOf), [rows, keyOf]);
   const focus = useKeptFocus(keys, () => focusRow(active));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -154,11 +155,7 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
                 }}
                 onClick={() => onOpen(row)}
               >
-                {columns.map(({ key, cell, end, wide }) => (
-                  <td key={key} className={cellClass(end, wide)}>
-                    {cell(row)}
-                  </td>
-                ))}
+                {cellsOf(row)}
               </tr>
             );
           })}
@@ -167,6 +164,25 @@ export function DataList<Row, Sort extends string>(props: DataListProps<Row, Sor
       </table>
     </div>
   );
+}
+
+/** Cells once made stay the same: while the list is scrolled, React has only the new rows to draw. */
+function keptCells<Row extends object, Sort extends string>(
+  columns: ReadonlyArray<Column<Row, Sort>>,
+): (row: Row) => ReactNode {
+  const made = new WeakMap<Row, ReactNode>();
+  return (row) => {
+    let cells = made.get(row);
+    if (cells === undefined) {
+      cells = columns.map(({ key, cell, end, wide }) => (
+        <td key={key} className={cellClass(end, wide)}>
+          {cell(row)}
+        </td>
+      ));
+      made.set(row, cells);
+    }
+    return cells;
+  };
 }
 
 /** Stands for the rows out of view. One cell: spanning left-out columns would bring them back. */
