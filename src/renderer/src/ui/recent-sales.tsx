@@ -1,7 +1,9 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { orpc } from '../api/client.ts';
 import { useFormats } from './format/use-formats.ts';
+import classes from './recent-sales.module.css';
 
 const SHOWN = 5;
 
@@ -23,21 +25,21 @@ export function RecentSales(props: { customer_id: string } | { product_id: numbe
           {total > SHOWN ? `${SHOWN} of ${number.count(total)}` : ''}
         </Text>
       </Group>
-      <Stack gap={6}>
+      <div className={classes.sales}>
         {data.body.map((sale) => (
-          <Group key={sale.id} justify="space-between" wrap="nowrap" gap="sm">
-            <Text size="sm" c="dimmed" flex="none">
+          <Fragment key={sale.id}>
+            <Text size="sm" c="dimmed">
               {date.day(sale.date)}
             </Text>
-            <Text size="sm" truncate flex={1}>
+            <Text size="sm" truncate>
               {sale.product_name}
             </Text>
-            <Text size="sm" flex="none">
+            <Text size="sm" ta="end">
               {money.exact(sale.amount)}
             </Text>
-          </Group>
+          </Fragment>
         ))}
-      </Stack>
+      </div>
     </section>
   );
 }
