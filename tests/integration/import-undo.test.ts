@@ -231,6 +231,27 @@ test('the disk fills up in the middle: nothing stays, also of a file with bad ro
   await shop.close();
 });
 
+test('the trail says when an import was taken out, not when it came', async () => {
+  const shop = await openTestCore();
+  const { id } = await importBytes(
+    shop,
+    asBytes('date,product_name,amount\n2026-05-04,Tea,2.50\n'),
+  );
+  const imported = shop.time.now;
+  shop.time.now += 3 * 86_400_000;
+  await undo(shop, id);
+  const [newest, before] = (await shop.client.events.list({ limit: 2 })).body;
+  expect(newest).toMatchObject({
+    type: 'data.import_undone',
+    occurred_at: new Date(shop.time.now).toISOString(),
+  });
+  expect(before).toMatchObject({
+    type: 'data.imported',
+    occurred_at: new Date(imported).toISOString(),
+  });
+  await shop.close();
+});
+
 test.each(['resume', 'undo'] as const)(
   'killed in the middle: %s works at the next start',
   async (way) => {

@@ -53,7 +53,8 @@ export class ImportRemoval {
         rows: done,
       }),
     );
-    write(asked, (tx) => {
+    // Its rows went at the time they came at; that they went is told when it was.
+    write({ ...asked, now: clock() }, (tx) => {
       const before = importSummary(batches.get(batch.id));
       batches.change(batch.id, { status: then, message, finished_at: clock() });
       if (then === 'undone')
