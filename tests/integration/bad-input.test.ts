@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { createCore, DATABASE_FILE } from '../../src/main/core/core.ts';
 import { openDatabase } from '../../src/main/core/db/connection.ts';
 import { UserError } from '../../src/main/core/errors.ts';
+import { openHttpShop } from '../support/http-shop.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { openTestCore, refusal, type TestCore, tableContents } from '../support/test-core.ts';
 
@@ -164,6 +165,18 @@ describe('names', () => {
     ['that are lists', ['Tea'], /must be text/],
   ])('%s', async (_what, value, words) => {
     for (const field of fields) await expectRefused(field, value, words);
+  });
+
+  it('that are not given are missing, not of the wrong kind', async () => {
+    const { ask, close } = await openHttpShop();
+    for (const [path, words] of [
+      ['sales', 'The product name is missing.'],
+      ['entry/quick-sale', 'The product name is missing.'],
+      ['entry/quick-customer', 'The customer id is missing. The name is missing.'],
+      ['expenses', 'The description is missing.'],
+    ])
+      expect((await ask(`/api/v1/${path}`, { method: 'POST', json: {} })).text).toContain(words);
+    await close();
   });
 
   it('that only look odd are ordinary names', async () => {

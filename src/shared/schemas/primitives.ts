@@ -11,7 +11,9 @@ z.config({ jitless: 'document' in globalThis, customError: plainWords });
 /** A required name: 1–200 characters after trimming, no control characters. */
 export function nameText(what: string, max = 200) {
   return z
-    .string({ error: `${what} must be text.` })
+    .string({
+      error: ({ input }) => `${what} ${input === undefined ? 'is missing' : 'must be text'}.`,
+    })
     .refine((text) => !hasUnstorable(text), {
       error: `${what} contains a character that cannot be stored (such as NUL).`,
     })
