@@ -60,6 +60,24 @@ describe('expenses', () => {
     ]);
   });
 
+  it('without a category are one with those that somebody filed under Uncategorized', async () => {
+    const { expenses, dashboard } = shop.client;
+    await expenses.create({ description: 'Milk', amount: 3 });
+    await expenses.create({ description: 'Bulbs', amount: 4, category: 'uncategorized' });
+    await expenses.create({ description: 'Rent', amount: 5, category: 'Rent' });
+    const breakdown = [
+      { category: 'Uncategorized', total_amount: 7, expense_count: 2 },
+      { category: 'Rent', total_amount: 5, expense_count: 1 },
+    ];
+    expect(await expenses.byCategory({})).toEqual(breakdown);
+    expect(await dashboard.expenseBreakdown({ days: 365 })).toEqual(breakdown);
+    for (const category of ['Uncategorized', 'uncategorized']) {
+      const { body, headers } = await expenses.list({ category, sort: 'amount' });
+      expect(body.map(({ description }) => description)).toEqual(['Milk', 'Bulbs']);
+      expect(headers['x-total-count']).toBe('2');
+    }
+  });
+
   it('are found whatever the case, beyond A to Z too', async () => {
     for (const description of ['Übernachtung Éclair', 'ÜBERSETZUNG', 'übrig', 'Milch'])
       await shop.client.expenses.create({ description, amount: 1, supplier: 'Čevapčići Ö' });

@@ -1,10 +1,11 @@
 /** Reads sums of any span: day rows for its ends, month rows for the whole months between. */
+import { nameKey } from '../../../shared/lib/text.ts';
+import { UNCATEGORIZED } from '../../../shared/schemas/expense.ts';
 import type { Database } from '../db/connection.ts';
 import { noTickets, TICKET_MEASURES, type TicketSums } from './definitions/ticket-sums.ts';
 import { firstDay, monthOf, partsOf, type Span } from './period.ts';
 
 export interface CategoryTotal {
-  category_id: number;
   category: string | null;
   expenses: number;
   amount_minor: number;
@@ -45,7 +46,7 @@ export class RollupReader {
     return this.#statements.ticketsByHour.all(day);
   }
 
-  /** Expenses by category, largest first; category null for none. */
+  /** Expenses by category, largest first; category null for none, and for one that says so. */
   expensesByCategory(span: Span): CategoryTotal[] {
     return this.#statements.expensesByCategory.all(...bounds(span));
   }
@@ -127,9 +128,10 @@ function prepare({ sqlite }: Database) {
       `SELECT hour, ${COLUMNS} FROM rollup_day_hour WHERE day = ?`,
     ),
     expensesByCategory: sqlite.prepare<Bounds, CategoryTotal>(
-      `SELECT e.category_id, c.name AS category, sum(e.expenses) AS expenses, sum(e.amount_minor) AS amount_minor
-       FROM (${expenses}) e LEFT JOIN category c ON c.id = e.category_id
-       GROUP BY e.category_id ORDER BY amount_minor DESC, c.name`,
+      `SELECT c.name AS category, sum(e.expenses) AS expenses, sum(e.amount_minor) AS amount_minor
+       FROM (${expenses}) e LEFT JOIN category c
+         ON c.id = e.category_id AND c.name_key <> '${nameKey(UNCATEGORIZED)}'
+       GROUP BY c.id ORDER BY amount_minor DESC, c.name`,
     ),
     expensesByDay: sqlite.prepare<[string, string], { period: string; amount_minor: number }>(
       `SELECT day AS period, sum(amount_minor) AS amount_minor FROM rollup_day_expense

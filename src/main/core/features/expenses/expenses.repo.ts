@@ -141,11 +141,7 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
       query.supplier === undefined
         ? undefined
         : sql`${expense.supplier} = ${query.supplier} COLLATE NOCASE`,
-      query.category === undefined
-        ? undefined
-        : query.category === UNCATEGORIZED
-          ? isNull(expense.category_id)
-          : eq(category.name_key, nameKey(query.category)),
+      query.category === undefined ? undefined : inCategory(nameKey(query.category)),
       text
         ? or(
             contains(expense.description, text),
@@ -155,6 +151,12 @@ export function createExpensesRepo({ orm }: Database, names: NameLists): Expense
         : undefined,
     ];
   }
+}
+
+/** What somebody filed under the name for none has none. */
+function inCategory(key: string): SQL | undefined {
+  const named = eq(category.name_key, key);
+  return key === nameKey(UNCATEGORIZED) ? or(isNull(expense.category_id), named) : named;
 }
 
 function sortColumn(sort: ExpenseQuery['sort']) {
