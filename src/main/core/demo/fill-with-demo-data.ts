@@ -1,6 +1,6 @@
 /** Fills an empty core with the demo shop, through the same doors as an owner's own files. */
-import type { Clock, Context } from '../context.ts';
-import { createContext } from '../context.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Clock, type Context, createContext } from '../context.ts';
 import type { ProductsService } from '../features/products/index.ts';
 import type { SettingsService } from '../features/settings/index.ts';
 import type { ImportsService } from '../imports/index.ts';
@@ -30,7 +30,7 @@ export async function fillWithDemoData(
   });
   for (const { sku, name, category, price, cost } of DEMO_PRODUCTS) {
     products.enter(ctx, { name, sku, category, price, cost });
-    await breathe();
+    await nextTurn();
   }
   onProgress(0.1);
   const today = settings.businessDate(ctx.now);
@@ -52,7 +52,7 @@ async function importCsv(
   const parts: string[] = [];
   for (const piece of pieces) {
     parts.push(piece);
-    if (parts.length % 25 === 0) await breathe();
+    if (parts.length % 25 === 0) await nextTurn();
   }
   const file = new File(parts, `demo ${kind}.csv`, { type: 'text/csv' });
   const batch = await imports.importFile(ctx, file, kind, { mode: 'strict' });
@@ -65,9 +65,4 @@ function minuteOfDay(utcMs: number, timeZone: string): number {
     .split(':')
     .map(Number);
   return (hour ?? 0) * 60 + (minute ?? 0);
-}
-
-/** Lets everything else that waits have its turn. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

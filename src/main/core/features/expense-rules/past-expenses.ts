@@ -1,4 +1,5 @@
 /** Looks through the expenses that are there already for those that the rules would place. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type CategoryRule,
   categoryByRules,
@@ -62,7 +63,7 @@ export function createPastExpenses({ sqlite }: Database): PastExpenses {
           if (to !== undefined && to !== row.from) found.push({ ...row, to });
         }
         if (rows.length < AT_ONCE) return found;
-        await new Promise((resolve) => setImmediate(resolve));
+        await nextTurn();
       }
     },
     origin(id) {

@@ -2,6 +2,7 @@
  * The rules applied to what is there already: short transactions, so that nobody waits; one event at
  * the end; one way back, also when it was cancelled or interrupted in the middle.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventType } from '../../../../shared/events/catalogue.ts';
 import type { CategoryRule } from '../../../../shared/lib/expense-rules.ts';
 import type { RuleReach } from '../../../../shared/schemas/expense-rule.ts';
@@ -268,8 +269,4 @@ function announce(
 
 function nothingToChange() {
   return conflict('reach', 'The rules change none of the expenses that are there already.');
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -3,6 +3,7 @@
  * is not taken. What was taken is stored together with the place that it leads to.
  */
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock, Context } from '../../context.ts';
 import type { Database } from '../../db/connection.ts';
 import type { Write } from '../../db/write-tx.ts';
@@ -106,7 +107,7 @@ export class DeliveryRun {
           this.#moveTo({ last_seq: seq });
           if (this.#isStoreDue() && !this.#store()) return false;
         }
-        await new Promise((resolve) => setImmediate(resolve));
+        await nextTurn();
       }
     } finally {
       this.#store();
