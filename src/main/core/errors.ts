@@ -20,6 +20,10 @@ export const STATUS = {
   SERVICE_UNAVAILABLE: 503,
 } as const satisfies Record<UserErrorKind, number>;
 
+/** What everybody is told of an error that nobody can do something about. */
+export const DEFECT_IN_WORDS =
+  'Tillwise made a mistake. Nothing was changed; its log says more under the request id.';
+
 /** A refusal in the user's words. Nothing was changed when it is thrown. */
 export class UserError extends Error {
   override readonly name = 'UserError';

@@ -15,7 +15,7 @@ import {
   type RequestFacts,
   type Source,
 } from './context.ts';
-import { fieldProblems, STATUS, UserError } from './errors.ts';
+import { DEFECT_IN_WORDS, fieldProblems, STATUS, UserError } from './errors.ts';
 import { errorDetails, type Log } from './log.ts';
 
 /** What a transport says of a call. */
@@ -84,10 +84,7 @@ function asContractError(error: unknown, report: (error: unknown) => void): Erro
     if (error.status < 500) return error;
   }
   report(error);
-  return new ORPCError('INTERNAL_SERVER_ERROR', {
-    message:
-      'Tillwise made a mistake. Nothing was changed; the log says more under the request id.',
-  });
+  return new ORPCError('INTERNAL_SERVER_ERROR', { message: DEFECT_IN_WORDS });
 }
 
 function refusedInput(error: ValidationError): Error {

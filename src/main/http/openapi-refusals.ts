@@ -1,5 +1,6 @@
 /** Every refusal of the server and of the core, as the OpenAPI document shows it. */
 import type { OpenAPI } from '@orpc/contract';
+import { DEFECT_IN_WORDS } from '../core/errors.ts';
 import { PROBLEM_TYPE, Refusal, toProblem } from './problem.ts';
 
 interface Shown {
@@ -75,7 +76,7 @@ const REFUSALS: Readonly<Record<string, Shown>> = {
   500: {
     name: 'InternalError',
     description: 'A mistake of Tillwise. Nothing was changed.',
-    detail: 'Tillwise made a mistake. Nothing was changed; its log says more under the request id.',
+    detail: DEFECT_IN_WORDS,
   },
   503: {
     name: 'NotAvailable',

@@ -2,6 +2,7 @@
 import { ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { type FieldProblem, fieldProblem } from '../../shared/contract/base.ts';
+import { DEFECT_IN_WORDS } from '../core/errors.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -34,9 +35,6 @@ const KINDS: Readonly<Record<number, readonly [slug: string, title: string]>> = 
   500: ['internal-error', 'Internal error'],
   503: ['not-available', 'Not available'],
 };
-
-const INTERNAL_DETAIL =
-  'Tillwise made a mistake. Nothing was changed; its log says more under the request id.';
 
 /** A refusal by the server itself, before or beside the core. */
 export class Refusal extends Error {
@@ -79,7 +77,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     const data = errorData.safeParse(error.data);
     return problem(error.status, error.message, data.success ? data.data.errors : [], requestId);
   }
-  return problem(500, INTERNAL_DETAIL, [], requestId);
+  return problem(500, DEFECT_IN_WORDS, [], requestId);
 }
 
 function problem(
