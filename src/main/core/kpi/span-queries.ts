@@ -132,10 +132,8 @@ function enlarged<Column extends Uint8Array | Float64Array>(
  * @param dataEnd last business date with a ticket
  */
 function periodsOf(span: Span, dataEnd: string | null): string[] {
-  if (dataEnd === null) return [];
-  const { days, months } = partsOf(
-    dataEnd < span.end && dataEnd >= span.start ? { start: span.start, end: dataEnd } : span,
-  );
+  if (dataEnd === null || dataEnd < span.start) return [];
+  const { days, months } = partsOf(dataEnd < span.end ? { start: span.start, end: dataEnd } : span);
   return [
     ...(months ? monthsBetween(months.first, months.last) : []),
     ...days.flatMap((part) => datesOf(part)),
