@@ -187,7 +187,7 @@ async function startOf(answer: IncomingMessage): Promise<string | null> {
   } catch {
     // The status was heard; the rest of the answer is not needed.
   }
-  // A character cut in two is no text.
+  // NUL is no text.
   return size === 0 ? null : Buffer.concat(kept).toString('utf8').replaceAll('\u0000', ' ');
 }
 
