@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { saleInput } from '../../src/shared/schemas/sale.ts';
+import { saleInput } from '../../src/shared/schemas/sale-input.ts';
 import { exportAll, importAll } from '../support/shop-files.ts';
 import { openTestCore, type TestCore } from '../support/test-core.ts';
 

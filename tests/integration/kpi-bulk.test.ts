@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createContext, OWNER } from '../../src/main/core/context.ts';
 import { EventType } from '../../src/shared/events/catalogue.ts';
-import { saleInput } from '../../src/shared/schemas/sale.ts';
+import { saleInput } from '../../src/shared/schemas/sale-input.ts';
 import { NOW, openTestCore, type TestCore } from '../support/test-core.ts';
 
 const TICKETS = 90;

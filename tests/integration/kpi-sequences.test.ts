@@ -6,7 +6,7 @@ import { createContext, OWNER } from '../../src/main/core/context.ts';
 import type { WriteTx } from '../../src/main/core/db/write-tx.ts';
 import { UserError } from '../../src/main/core/errors.ts';
 import { expenseInput } from '../../src/shared/schemas/expense.ts';
-import { saleInput, salePatch } from '../../src/shared/schemas/sale.ts';
+import { saleInput, salePatch } from '../../src/shared/schemas/sale-input.ts';
 import { kpisFromRows } from '../support/kpis-from-rows.ts';
 import { NOW, openTestCore, type TestCore } from '../support/test-core.ts';
 

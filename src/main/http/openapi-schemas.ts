@@ -6,7 +6,8 @@ import { expense, expenseInput } from '../../shared/schemas/expense.ts';
 import { importBatch, rowError } from '../../shared/schemas/import.ts';
 import { kpiDefinition, kpiReport } from '../../shared/schemas/kpi.ts';
 import { product } from '../../shared/schemas/product.ts';
-import { sale, saleInput, saleLine } from '../../shared/schemas/sale.ts';
+import { sale, saleLine } from '../../shared/schemas/sale.ts';
+import { saleInput } from '../../shared/schemas/sale-input.ts';
 import { settings } from '../../shared/schemas/settings.ts';
 
 /** Every error, after RFC 9457. */

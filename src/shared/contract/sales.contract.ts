@@ -8,17 +8,14 @@ import {
   rowId,
   updatedSince,
 } from '../schemas/primitives.ts';
+import { refundable, sale, saleKind, source } from '../schemas/sale.ts';
 import {
   batchAnswer,
   batchInput,
-  refundable,
   refundInput,
-  sale,
   saleInput,
-  saleKind,
   salePatch,
-  source,
-} from '../schemas/sale.ts';
+} from '../schemas/sale-input.ts';
 import { basicRead, basicWrite, read, write } from './base.ts';
 
 const tags = ['Sales'];

@@ -1,5 +1,5 @@
 /** The refund that takes back what is left of a sale, or some of its lines. */
-import type { RefundInput } from '../../../../shared/schemas/sale.ts';
+import type { RefundInput } from '../../../../shared/schemas/sale-input.ts';
 import { externalSourceOf } from '../../context.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { everythingLeft, leftOf, someLines } from './refund-shares.ts';

@@ -1,6 +1,7 @@
 /** What a sale becomes when some of its fields are changed; what is not given stays. */
 import { nameKey } from '../../../../shared/lib/text.ts';
-import type { Sale, SalePatch } from '../../../../shared/schemas/sale.ts';
+import type { Sale } from '../../../../shared/schemas/sale.ts';
+import type { SalePatch } from '../../../../shared/schemas/sale-input.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { invalid } from '../../errors.ts';
 import type { NameLists } from '../names.ts';

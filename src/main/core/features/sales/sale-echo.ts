@@ -2,7 +2,8 @@
  * A client that changes one field of a sale may send back all of what it was shown. What it only
  * repeats is no change.
  */
-import type { Sale, SalePatch } from '../../../../shared/schemas/sale.ts';
+import type { Sale } from '../../../../shared/schemas/sale.ts';
+import type { SalePatch } from '../../../../shared/schemas/sale-input.ts';
 
 /** The patch without the fields that say what the sale shows already. */
 export function withoutShown(shown: Sale, sent: SalePatch): SalePatch {

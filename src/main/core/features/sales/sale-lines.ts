@@ -1,6 +1,6 @@
 /** From line amounts as typed to lines as stored: checked, discount shared, refunds negative. */
 import type { MoneyCodec } from '../../../../shared/lib/money.ts';
-import type { SaleInput } from '../../../../shared/schemas/sale.ts';
+import type { SaleInput } from '../../../../shared/schemas/sale-input.ts';
 import { atField, invalid } from '../../errors.ts';
 import { proportion, shareInProportion } from './exact-shares.ts';
 import type { LineAmounts } from './sale-draft.ts';

@@ -1,7 +1,7 @@
 /** From what a person or a till wrote to what is stored: names to records, amounts to lines. */
 import type { MoneyCodec } from '../../../../shared/lib/money.ts';
 import { cleanName } from '../../../../shared/lib/text.ts';
-import type { SaleInput } from '../../../../shared/schemas/sale.ts';
+import type { SaleInput } from '../../../../shared/schemas/sale-input.ts';
 import { externalSourceOf } from '../../context.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { atField, invalid, within } from '../../errors.ts';

@@ -2,7 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FieldProblem } from '../../../../shared/contract/base.ts';
 import { knownFields, unknownFields } from '../../../../shared/schemas/known-fields.ts';
-import { type BatchResult, batchedId, sale, saleInput } from '../../../../shared/schemas/sale.ts';
+import { sale } from '../../../../shared/schemas/sale.ts';
+import { type BatchResult, batchedId, saleInput } from '../../../../shared/schemas/sale-input.ts';
 import type { AnswerNotes, Context } from '../../context.ts';
 import type { Once } from '../../db/once.ts';
 import type { WriteTx } from '../../db/write-tx.ts';

@@ -1,5 +1,5 @@
 import { EventType } from '../../../../shared/events/catalogue.ts';
-import type { RefundInput, SaleInput, SalePatch } from '../../../../shared/schemas/sale.ts';
+import type { RefundInput, SaleInput, SalePatch } from '../../../../shared/schemas/sale-input.ts';
 import { type Context, externalSourceOf } from '../../context.ts';
 import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { conflict, invalid } from '../../errors.ts';

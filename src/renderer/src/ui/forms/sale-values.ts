@@ -1,6 +1,7 @@
 /** What the sale form holds while it is typed, and what is sent of it. */
 import type { z } from 'zod';
-import type { Sale, saleLineInput } from '../../../../shared/schemas/sale.ts';
+import type { Sale } from '../../../../shared/schemas/sale.ts';
+import type { saleLineInput } from '../../../../shared/schemas/sale-input.ts';
 import { editableAmount, typedAmount, typedQuantity } from '../format/typed-amount.ts';
 import { typedDate } from '../format/typed-date.ts';
 import type { CustomerValues } from './customer-values.ts';
