@@ -1,16 +1,8 @@
 /** Fourteen months of a small shop's life as rows of our own templates. The same seed, the same life. */
 import { addDays } from '../../../shared/lib/business-day.ts';
-import {
-  DEMO_EXPENSES,
-  DEMO_PRODUCTS,
-  type DemoProduct,
-  FIRST_NAMES,
-  HOUR_WEIGHTS,
-  LAST_NAMES,
-  STAFF,
-  TENDERS,
-  WEEKDAY_FACTOR,
-} from './demo-shop.ts';
+import { DEMO_EXPENSES } from './demo-expenses.ts';
+import { FIRST_NAMES, LAST_NAMES, STAFF, TENDERS } from './demo-people.ts';
+import { DEMO_PRODUCTS, type DemoProduct, HOUR_WEIGHTS, WEEKDAY_FACTOR } from './demo-shop.ts';
 
 const DEMO_DAYS = 425;
 const DEMO_CUSTOMERS = 300;
@@ -106,46 +98,47 @@ function ticketRows(
   const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
   // Regulars come often: low numbers are drawn more.
   const customer = random() < 0.42 ? customerId(1 + Math.floor(random() ** 2.4 * customers)) : '';
-  const staff = pick(random, STAFF);
-  const tender = pick(random, TENDERS);
+  const sold = {
+    customer,
+    staff: pick(random, STAFF),
+    tender: pick(random, TENDERS),
+  };
   const lines = 1 + (random() < 0.48 ? 1 : 0) + (random() < 0.14 ? 1 : 0);
   const discounted = random() < 0.04;
   let rows = '';
-  let last: { product: DemoProduct; quantity: number } | undefined;
+  let last: Item | undefined;
   for (let line = 0; line < lines; line++) {
     const product = chooseProduct(random, month);
     const quantity = random() < 0.12 ? 2 : 1;
     last = { product, quantity };
     const amount = product.price * quantity;
     const discount = discounted ? (amount * 0.1).toFixed(2) : '';
-    rows += row(
-      `${date},${time},${ticket}`,
-      product,
-      quantity,
-      discount,
-      customer,
-      staff,
-      tender,
-      '',
-    );
+    rows += row(`${date},${time},${ticket}`, last, { ...sold, discount, refund: '' });
   }
   if (last && random() < 0.008) {
-    const back = `${date},${two(Math.floor(minute / 60))}:${two(minute % 60)},R${ticket}`;
-    rows += row(back, last.product, last.quantity, '', customer, staff, tender, 'yes');
+    rows += row(`${date},${time},R${ticket}`, last, { ...sold, discount: '', refund: 'yes' });
   }
   return rows;
 }
 
-function row(
-  start: string,
-  { name, sku, category, price, cost }: DemoProduct,
-  quantity: number,
-  discount: string,
-  customer: string,
-  staff: string,
-  tender: string,
-  refund: string,
-): string {
+interface Item {
+  product: DemoProduct;
+  quantity: number;
+}
+
+/** The other cells of a row; empty for none. */
+interface Cells {
+  discount: string;
+  customer: string;
+  staff: string;
+  tender: string;
+  refund: string;
+}
+
+/** @param start date, time and ticket */
+function row(start: string, { product, quantity }: Item, cells: Cells): string {
+  const { name, sku, category, price, cost } = product;
+  const { discount, customer, staff, tender, refund } = cells;
   const amount = (price * quantity).toFixed(2);
   const quoted = name.includes(',') ? `"${name}"` : name;
   return `${start},${quoted},${sku},${quantity},${amount},${discount},${(cost * quantity).toFixed(2)},${category},${customer},${staff},${tender},${refund}\n`;
