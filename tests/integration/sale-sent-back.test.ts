@@ -96,3 +96,39 @@ describe('a sale that is sent back whole', () => {
     });
   });
 });
+
+describe('a record that is sent back as it is', () => {
+  it('is not changed: the same version and time, and no event', async () => {
+    const { customers, products, expenses, sales } = shop.client;
+    await customers.create({ id: 'C1', name: 'Ana', email: 'ana@example.com' });
+    const { id: productId } = await products.create({
+      name: 'Mug',
+      sku: 'M-1',
+      category: 'Ware',
+      price: 9,
+    });
+    const expense = await expenses.create({ description: 'Rent', amount: 900, category: 'Rent' });
+    const sale = await sales.create({
+      lines: [{ ...tea, category: 'Drinks', tax: 0.3 }, tea],
+      customer_id: 'C1',
+      staff: 'Mia',
+      tenders: [
+        { kind: 'card', amount: 4 },
+        { kind: 'cash', amount: 2.3 },
+      ],
+    });
+    const refund = await sales.refund({ id: sale.id });
+    const customer = await customers.get({ id: 'C1' });
+    const product = await products.get({ id: productId });
+    const before = shop.contents();
+    shop.time.now += 60_000;
+    expect(await customers.update(customer)).toEqual(customer);
+    expect(await customers.update({ id: 'C1', name: 'Ana' })).toEqual(customer);
+    expect(await products.update(product)).toEqual(product);
+    expect(await expenses.update(expense)).toEqual(expense);
+    expect(await sales.update(sale)).toEqual(sale);
+    expect(await sales.update({ id: sale.id, staff: 'Mia', note: '' })).toEqual(sale);
+    expect(await sales.update(refund)).toEqual(refund);
+    expect(shop.contents()).toEqual(before);
+  });
+});

@@ -226,11 +226,7 @@ describe('changing a sale', () => {
     });
     const { id, date, product_name, amount, category } = sale;
     const same = await shop.client.sales.update({ id, date, product_name, amount, category });
-    expect(same).toEqual({
-      ...sale,
-      version: 2,
-      lines: sale.lines.map((line) => ({ ...line, id: expect.any(Number) })),
-    });
+    expect(same).toEqual(sale);
   });
 
   it('changes product, quantity and category of a ticket of one line', async () => {

@@ -33,7 +33,7 @@ export interface RecordKind {
   restored: EventType;
 }
 
-export abstract class BaseService<Entity extends StoredRecord, Draft> {
+export abstract class BaseService<Entity extends StoredRecord, Draft extends object> {
   readonly #write: Write;
   readonly #store: RecordStore<Entity, Draft>;
   readonly #kind: RecordKind;
@@ -70,7 +70,9 @@ export abstract class BaseService<Entity extends StoredRecord, Draft> {
   }
 
   /**
-   * @param change the record as it is → as it shall be
+   * What leaves all as it is writes nothing and has no event: two programs that keep each other up
+   * to date would send it to and fro for ever.
+   * @param change the record as it is → as it shall be; what stays is taken over as it is
    * @throws UserError PRECONDITION_FAILED when the sender read another version
    */
   update(ctx: Context, id: number, change: (current: Entity) => Draft): Entity {
@@ -78,6 +80,7 @@ export abstract class BaseService<Entity extends StoredRecord, Draft> {
       const before = this.get(id);
       checkIfMatch(ctx.ifMatch, before.version);
       const draft = change(before);
+      if (isAsStored(draft, before)) return before;
       this.check(tx, draft, before);
       this.#store.update(tx, id, draft);
       return this.#announce(tx, this.#kind.updated, before, this.#mustFind(id));
@@ -130,4 +133,9 @@ export abstract class BaseService<Entity extends StoredRecord, Draft> {
 export function written<Entity>(entity: Entity | undefined): Entity {
   if (!entity) throw new Error('a record vanished inside its own transaction');
   return entity;
+}
+
+function isAsStored(draft: object, stored: object): boolean {
+  const before = new Map<string, unknown>(Object.entries(stored));
+  return Object.entries(draft).every(([field, value]) => before.get(field) === value);
 }
