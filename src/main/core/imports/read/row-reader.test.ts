@@ -63,6 +63,39 @@ test('rows cut anywhere by the pieces of a file are the rows of the whole file',
   );
 }, 60_000);
 
+test('long runs of lines without quotes between such with them', () => {
+  const path = join(tempFolder(), 'runs.csv');
+  const plain = fc
+    .tuple(fc.constantFrom('a,b,c', 'größe,,x', ',,1', ''), fc.integer({ min: 1, max: 900 }))
+    .map(([line, times]) => `${line}\n`.repeat(times));
+  const quoted = fc
+    .tuple(
+      fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 5 }),
+      fc.integer({ min: 1, max: 30 }),
+    )
+    .map(([table, times]) => `${Papa.unparse(table, { newline: '\n' })}\n`.repeat(times));
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(plain, quoted), { minLength: 5, maxLength: 30 }),
+      fc.constantFrom('', 'the,last,row', '"the","last","row"'),
+      (parts, end) => {
+        const whole = parts.join('') + end;
+        writeFileSync(path, whole);
+        const { data } = Papa.parse<string[]>(whole, { delimiter: ',', newline: '\n' });
+        const seen = readAll(path);
+        expect(seen.broken).toEqual([]);
+        expect(seen.rows).toEqual(data.filter((row) => row.some((value) => value.trim() !== '')));
+        const lines = whole.split('\n');
+        for (const [index, [first = '']] of seen.rows.entries()) {
+          const [start = ''] = first.split('\n');
+          expect(lines[(seen.lines[index] ?? 0) - 1]).toContain(start.replaceAll('"', '""'));
+        }
+      },
+    ),
+    { numRuns: 100 },
+  );
+}, 60_000);
+
 test('the line that is told is the line of the file, quoted line breaks counted', () => {
   const path = join(tempFolder(), 'lines.csv');
   writeFileSync(path, 'a,b\n"one\ntwo",1\n\nthree,"unclosed\nfour,4\nfive,5\n');

@@ -24,6 +24,11 @@ export interface RowSink {
 }
 
 const PIECE_BYTES = 64 * 1024;
+/** Lines without a quote, in characters, from which on they are split apart from those with one. */
+const PLAIN_RUN = 2000;
+/** Rows with quotes that are split in one go, first and at most: most often plain ones follow soon. */
+const QUOTED_ROWS = 4;
+const MOST_QUOTED_ROWS = 512;
 /** A row longer than this, in characters, is taken for an unclosed quote or a broken file. */
 const LONGEST_ROW = 1_000_000;
 
@@ -43,11 +48,14 @@ interface Parsed {
   meta: { cursor: number };
 }
 
+const NOTHING: Parsed = { data: [], errors: [], meta: { cursor: 0 } };
+
 class RowReader {
   readonly #file: number;
   readonly #shape: TableShape;
   readonly #sink: RowSink;
   #line = 1;
+  #quotedRows = QUOTED_ROWS;
   /** Inside a line that is far too long: nothing counts until it ends. */
   #skipping = false;
 
@@ -87,7 +95,7 @@ class RowReader {
       rest = rest.slice(end + 1);
     }
     for (;;) {
-      const parsed = this.#parse(rest, last);
+      const parsed = this.#parseNext(rest, last);
       const bad = parsed.errors.find((error) => (error.row ?? 0) < parsed.data.length)?.row;
       const good = bad === undefined ? parsed : this.#parse(rest, last, bad);
       if (!this.#handOn(good.data, rest.slice(0, good.meta.cursor))) return undefined;
@@ -100,22 +108,40 @@ class RowReader {
         );
         if (left === undefined) return undefined;
         rest = left;
-      } else if (rest.length > LONGEST_ROW) {
+      } else if (good.meta.cursor === 0) {
+        if (rest.length <= LONGEST_ROW) return rest;
         const reason = rest.slice(0, LONGEST_ROW).includes('"')
           ? 'A quote is opened in this row and not closed within a million characters. Close it.'
           : 'This row is longer than a million characters, so it is not a row of a table.';
         const left = this.#skipLine(rest, last, reason);
         if (left === undefined) return undefined;
         rest = left;
-      } else {
-        return rest;
       }
       if (rest === '') return '';
     }
   }
 
+  /**
+   * Splits the next rows; none when the first one is not complete. Most lines have no quote, and papaparse
+   * splits text without any in a third of the time. V8 also keeps what it makes the other way for long,
+   * which took as long again.
+   */
+  #parseNext(text: string, last: boolean): Parsed {
+    const { newline } = this.#shape;
+    const quote = text.indexOf('"');
+    const plain = quote < 0 ? text.lastIndexOf(newline) : text.lastIndexOf(newline, quote);
+    if (plain >= PLAIN_RUN || (quote < 0 && plain >= 0)) {
+      this.#quotedRows = QUOTED_ROWS;
+      return this.#parse(text.slice(0, plain + newline.length), false);
+    }
+    if (quote < 0) return last ? this.#parse(text, last) : NOTHING;
+    const rows = this.#quotedRows;
+    this.#quotedRows = Math.min(rows * 2, MOST_QUOTED_ROWS);
+    return this.#parse(text, last, rows);
+  }
+
   #parse(text: string, last: boolean, preview?: number): Parsed {
-    if (preview === 0) return { data: [], errors: [], meta: { cursor: 0 } };
+    if (preview === 0) return NOTHING;
     const parser = new Papa.Parser({
       delimiter: this.#shape.delimiter,
       newline: this.#shape.newline,
