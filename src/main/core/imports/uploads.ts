@@ -14,7 +14,7 @@ export interface Upload {
 }
 
 /** So much of a file goes to the disk together: held back, it would later keep a till waiting. */
-const PIECE_BYTES = 8 * 1024 * 1024;
+const PIECE_BYTES = 16 * 1024 * 1024;
 /** The file and the staged rows stand on the disk at the same time. */
 const SPACE_FACTOR = 2;
 const SPARE_BYTES = 20 * 1024 * 1024;
@@ -120,15 +120,10 @@ export class Uploads {
     try {
       let offset = 0;
       const reader = file.stream().getReader();
-      const read = () => reader.read().catch(refuseChanged);
-      for (let piece = await read(); !piece.done; ) {
-        // One piece is read while the one before is written.
-        const [next, end] = await Promise.all([
-          read(),
-          this.append(upload.id, offset, piece.value),
-        ]);
-        piece = next;
-        offset = end;
+      for (;;) {
+        const { done, value } = await reader.read().catch(refuseChanged);
+        if (done) break;
+        offset = await this.append(upload.id, offset, value);
       }
       return this.complete(upload.id);
     } catch (error) {

@@ -43,7 +43,7 @@ const KINDS = [null, 'sale', 'refund'] as const satisfies readonly SaleRow['kind
 
 const ROWS_AT_ONCE = 2000;
 /** Batches on their way. */
-const SLOTS = 8;
+const SLOTS = 16;
 /** So many texts both sides remember before they begin anew. */
 const MOST_TEXTS = 30_000;
 
