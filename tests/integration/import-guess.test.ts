@@ -22,6 +22,15 @@ function reasonsOf(preview: ImportPreview): string {
   return preview.reasons.join(' ');
 }
 
+test('columns that nothing is read from are named, but for empty ones', async () => {
+  const one = await look('date,product_name,amount,customer,memo\n2026-03-04,Tea,3.00,Ana,\n');
+  expect(one.reasons).toContain('Nothing is read from its column "customer".');
+  const many = await look('date,product_name,amount,a,b,c,d\n2026-03-04,Tea,3.00,x,x,x,x\n');
+  expect(many.reasons).toContain('Nothing is read from 4 of its columns, such as "a", "b", "c".');
+  const none = await look('date,product_name,amount\n2026-03-04,Tea,3.00\n');
+  expect(reasonsOf(none)).not.toContain('Nothing is read');
+});
+
 describe('what a file leaves open is asked with rows of its own', () => {
   test('day or month: an answer is another mapping', async () => {
     const upload_id = await uploadBytes(

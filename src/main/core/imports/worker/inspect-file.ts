@@ -1,6 +1,8 @@
 /** Looks at a file without storing anything: what it is, how to read it, what its rows become. */
+
 import type { ImportKind, ImportMapping } from '../../../../shared/schemas/import.ts';
 import { FileRefused } from '../file-refused.ts';
+import { columnsOf } from '../mapping-columns.ts';
 import { SHOWN_VALUE } from '../read/cell.ts';
 import type { ShopRules } from '../read/fields.ts';
 import { readRows } from '../read/row-reader.ts';
@@ -109,6 +111,7 @@ export function inspectFile(job: InspectJob): Inspection {
         (reason) => reason !== undefined,
       ),
       ...rulesReason(kind, job.rules),
+      ...unreadReason(table.headers, rows, mapping),
     ],
     questions: kept
       ? []
@@ -175,8 +178,26 @@ function otherReading(
   };
 }
 
+/** Columns that nothing is read from: so many are named. */
+const NAMED_UNREAD = 3;
 const UNASKED: TaxVerdict = { tax: undefined, reason: undefined, matters: false };
 const KNOWN_SIGN: MoneyOutVerdict = { moneyOut: undefined, reason: undefined, open: false };
+
+/** An owner who named a column as we do not would otherwise miss it only in the figures. */
+function unreadReason(headers: readonly string[], rows: Rows, mapping: ImportMapping): string[] {
+  const read = new Set([...columnsOf(mapping)].map(([, header]) => header));
+  const unread = headers
+    .filter((header, at) => !read.has(header) && rows.some((row) => (row[at] ?? '').trim() !== ''))
+    .map((header) => `"${header}"`);
+  if (unread.length === 0) return [];
+  const from =
+    unread.length === 1
+      ? `its column ${unread[0]}`
+      : unread.length <= NAMED_UNREAD
+        ? `its columns ${unread.join(', ')}`
+        : `${unread.length} of its columns, such as ${unread.slice(0, NAMED_UNREAD).join(', ')}`;
+  return [`Nothing is read from ${from}.`];
+}
 
 function rulesReason(kind: ImportKind, { categoryRules = [] }: ShopRules): string[] {
   if (kind !== 'expenses' || categoryRules.length === 0) return [];
