@@ -109,6 +109,26 @@ function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
+test('a file dropped by a slip does not take the corrections of another one', async ({
+  page,
+  steps,
+}) => {
+  await steps.choose('till.csv', 'date,product_name,amount\n2026-03-01,Tea,2.50\n2026-03-02,Pie,x');
+  await steps.checkIt();
+  const cell = page.getByTestId('bad-rows').getByRole('textbox').first();
+  await cell.fill('4.00');
+  const question = page.getByRole('dialog', { name: 'Discard what you typed?' });
+  await drag(page, 'dragenter');
+  await drag(page, 'drop');
+  await question.getByRole('button', { name: 'Keep typing' }).click();
+  await expect(question).toBeHidden();
+  await expect(cell).toHaveValue('4.00');
+  await drag(page, 'dragenter');
+  await drag(page, 'drop');
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(steps.preview).toContainText('dropped.csv');
+});
+
 /** Drags a file over the window, or drops it there. */
 function drag(page: Page, ...types: string[]): Promise<void> {
   return page.evaluate(

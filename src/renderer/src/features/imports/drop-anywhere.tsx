@@ -2,8 +2,10 @@ import { Group, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileImport } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
+import { askToLeave } from '../../ui/forms/leave-question.tsx';
 import { takeFiles } from './file-queue.ts';
 import { useImportStage } from './import-store.ts';
+import { isPrepared } from './is-prepared.ts';
 
 /** Files dropped anywhere on the window are taken for an import. */
 export function DropAnywhere() {
@@ -14,8 +16,12 @@ export function DropAnywhere() {
       active={!busy}
       onDrop={(files) => {
         if (files.length === 0) return;
-        navigate('/import');
-        takeFiles(files);
+        const take = () => {
+          navigate('/import');
+          takeFiles(files);
+        };
+        if (isPrepared(useImportStage.getState().stage)) askToLeave('typed', take);
+        else take();
       }}
     >
       <Group justify="center" mih="80vh" style={{ pointerEvents: 'none' }}>

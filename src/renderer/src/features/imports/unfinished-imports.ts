@@ -5,7 +5,8 @@ import { orpc } from '../../api/client.ts';
 import { useAllImportProgress } from '../../api/import-progress.ts';
 import { type EndLoss, useTellEndLoss } from '../../ui/forms/closing.ts';
 import { isUnderWay } from './import-status.ts';
-import { type ImportStage, useImportStage } from './import-store.ts';
+import { useImportStage } from './import-store.ts';
+import { isPrepared } from './is-prepared.ts';
 
 const running: EndLoss = {
   sentence:
@@ -34,30 +35,4 @@ export function UnfinishedImports() {
   );
   useTellEndLoss(prepared ? loss : null);
   return null;
-}
-
-/** Whether the owner put work into the file at hand, rather than only choosing it. */
-function isPrepared(stage: ImportStage): boolean {
-  switch (stage.name) {
-    case 'look':
-      return (
-        Object.keys(stage.asked).length > 0 ||
-        stage.leftOut.length > 0 ||
-        stage.corrections.length > 0
-      );
-    case 'checking':
-    case 'found': {
-      const { asked, order } = stage;
-      const changed =
-        stage.name === 'found' ? [...Object.keys(stage.edits), ...stage.leaveOut] : [];
-      return (
-        Object.keys(asked).length > 0 ||
-        order.excluded_rows.length > 0 ||
-        order.corrections.length > 0 ||
-        changed.length > 0
-      );
-    }
-    default:
-      return false;
-  }
 }
