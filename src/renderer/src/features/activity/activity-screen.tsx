@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Select, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, Title } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { EventEntry } from '../../../../shared/schemas/event.ts';
@@ -6,9 +6,11 @@ import { client, orpc } from '../../api/client.ts';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useFormats } from '../../ui/format/use-formats.ts';
+import { NothingMatches } from '../../ui/list/nothing-matches.tsx';
 import { SearchField } from '../../ui/list/search-field.tsx';
 import { PAGE_ROWS, useList } from '../../ui/list/use-list.ts';
 import { LoadProblem } from '../../ui/load-problem.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EntryRunLines } from './entry-run.tsx';
 import { type EntryRun, entryRuns } from './entry-runs.ts';
@@ -64,9 +66,7 @@ export function ActivityScreen() {
         <LoadProblem error={list.error} onRetry={list.retry} />
       ) : list.rows.length === 0 && !list.loading ? (
         narrowed ? (
-          <Text c="dimmed" ta="center" py={64}>
-            Nothing matches. Try fewer letters or another filter.
-          </Text>
+          <NothingMatches />
         ) : (
           <EmptyState icon={IconHistory} title="Nothing happened yet">
             From your first sale on, every change is noted here.
@@ -76,11 +76,7 @@ export function ActivityScreen() {
         <Days days={days} />
       )}
       <div ref={end}>
-        {list.loading && (
-          <Group justify="center" py="lg">
-            <Loader type="dots" aria-label="Loading" />
-          </Group>
-        )}
+        {list.loading && <Loading />}
         {!list.loading && list.total !== undefined && list.rows.length < list.total && (
           <Group justify="center" py="lg">
             <Button variant="subtle" onClick={list.loadMore}>

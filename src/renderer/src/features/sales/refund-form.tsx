@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Loader, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import type { Refundable, Sale } from '../../../../shared/schemas/sale.ts';
@@ -9,6 +9,7 @@ import { FormEnd } from '../../ui/forms/form-end.tsx';
 import { FormProblem } from '../../ui/forms/form-problem.tsx';
 import { useSaving } from '../../ui/forms/use-saving.ts';
 import { LoadProblem } from '../../ui/load-problem.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { showUndoToast } from '../../ui/undo-toast.tsx';
 import { amountBack, refundRequest, returnableLines } from './refund-lines.ts';
 
@@ -26,13 +27,7 @@ export function RefundForm(props: RefundFormProps) {
     orpc.sales.refundable.queryOptions({ input: { id: props.sale.id }, staleTime: 0, gcTime: 0 }),
   );
   if (error) return <LoadProblem error={error} onRetry={() => void refetch()} />;
-  if (!data) {
-    return (
-      <Group justify="center" py="xl">
-        <Loader type="dots" aria-label="Loading" />
-      </Group>
-    );
-  }
+  if (!data) return <Loading />;
   if (returnableLines(data).length === 0) {
     return (
       <Stack gap="md">

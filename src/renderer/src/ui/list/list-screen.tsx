@@ -1,10 +1,12 @@
-import { Group, Loader, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFormats } from '../format/use-formats.ts';
 import { LoadProblem } from '../load-problem.tsx';
+import { Loading } from '../loading.tsx';
 import { Page } from '../page.tsx';
 import { Spoken } from '../spoken.tsx';
 import { type Column, DataList } from './data-list.tsx';
+import { NOTHING_MATCHES, NothingMatches } from './nothing-matches.tsx';
 import type { List } from './use-list.ts';
 
 interface ListScreenProps<Row extends { id: string | number }, Sort extends string> {
@@ -33,8 +35,6 @@ interface ListScreenProps<Row extends { id: string | number }, Sort extends stri
 /** The same function each time, so that lists know their rows again. */
 const idOf = <Id extends string | number>({ id }: { id: Id }): Id => id;
 
-const NOTHING_MATCHES = 'Nothing matches. Try fewer letters or another filter.';
-
 /** A screen around one list: heading, tools, how many, and the rows filling what is left. */
 export function ListScreen<Row extends { id: string | number }, Sort extends string>(
   props: ListScreenProps<Row, Sort>,
@@ -60,14 +60,10 @@ export function ListScreen<Row extends { id: string | number }, Sort extends str
       {list.error && list.rows.length === 0 ? (
         <LoadProblem error={list.error} onRetry={list.retry} />
       ) : list.loading ? (
-        <Group justify="center" py="xl">
-          <Loader type="dots" aria-label="Loading" />
-        </Group>
+        <Loading />
       ) : nothing ? (
         narrowed ? (
-          <Text c="dimmed" ta="center" py={64}>
-            {NOTHING_MATCHES}
-          </Text>
+          <NothingMatches />
         ) : (
           empty
         )

@@ -1,9 +1,10 @@
-import { Button, Group, Loader, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deliveryState, type Webhook } from '../../../../../shared/schemas/webhook.ts';
 import { client, orpc } from '../../../api/client.ts';
 import { LoadProblem } from '../../../ui/load-problem.tsx';
+import { Loading } from '../../../ui/loading.tsx';
 import { SideDrawer } from '../../../ui/side-drawer.tsx';
 import { DeliveryEntry } from './delivery-entry.tsx';
 
@@ -62,11 +63,7 @@ function Deliveries({ webhookId }: { webhookId: number }) {
         ]}
       />
       {query.error && <LoadProblem error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isPending && (
-        <Group justify="center" py="xl">
-          <Loader type="dots" aria-label="Loading" />
-        </Group>
-      )}
+      {query.isPending && <Loading />}
       {query.data && deliveries.length === 0 && (
         <Text c="dimmed" size="sm" ta="center" py={48}>
           {shown === 'all'
