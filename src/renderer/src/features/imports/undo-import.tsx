@@ -6,6 +6,7 @@ import type { UndoPreview } from '../../../../shared/schemas/import-check.ts';
 import { client } from '../../api/client.ts';
 import { awaitImportNews } from '../../api/import-progress.ts';
 import { WindowProblem } from '../../api/problem.ts';
+import { useFormats } from '../../ui/format/use-formats.ts';
 import { showDoneToast, showProblemToast } from '../../ui/undo-toast.tsx';
 import { isUnderWay } from './import-status.ts';
 
@@ -61,6 +62,7 @@ interface UndoQuestionProps {
 
 function UndoQuestion({ batch, preview, onUndo }: UndoQuestionProps) {
   const { edited, edited_count } = preview;
+  const { number } = useFormats();
   const [choice, setChoice] = useState<Edited>('keep');
   const one = edited_count === 1;
   const more = edited_count - Math.min(edited.length, NAMED);
@@ -74,7 +76,8 @@ function UndoQuestion({ batch, preview, onUndo }: UndoQuestionProps) {
         <>
           <div>
             <Text size="sm" fw={600}>
-              {one ? 'One of them was' : `${edited_count} of them were`} changed by hand since:
+              {one ? 'One of them was' : `${number.count(edited_count)} of them were`} changed by
+              hand since:
             </Text>
             <List size="sm" mt={4} data-testid="edited-since">
               {edited.slice(0, NAMED).map(({ entity, id, name }) => (
@@ -82,7 +85,7 @@ function UndoQuestion({ batch, preview, onUndo }: UndoQuestionProps) {
                   {entity === 'sale' ? `Ticket ${name}` : name}
                 </List.Item>
               ))}
-              {more > 0 && <List.Item>and {more} more</List.Item>}
+              {more > 0 && <List.Item>and {number.count(more)} more</List.Item>}
             </List>
           </div>
           <Radio.Group
