@@ -98,7 +98,7 @@ test.describe
       await form.getByLabel('Name').fill('Stock sheet');
       await form.getByRole('textbox', { name: 'Address' }).fill(receiver.url);
       await page.keyboard.press('Enter');
-      const wrongAddress = form.getByText('Use https.');
+      const wrongAddress = form.getByText('This address is on this computer');
       await expect(wrongAddress).toBeVisible();
       await form.getByRole('radio', { name: 'Only some' }).check();
       await form.getByRole('checkbox', { name: 'Sale created' }).check();
