@@ -160,6 +160,15 @@ describe('the activity trail', () => {
       expect((await shop.client.events.list({ q })).body).toEqual([]);
   });
 
+  it('is all there for a search of blanks', async () => {
+    await shop.client.expenses.create({ description: 'Rent', amount: 1 });
+    const all = await shop.client.events.list({});
+    for (const q of ['', ' ', ' \t ']) expect(await shop.client.events.list({ q })).toEqual(all);
+    const narrow = { entity: 'expense', entity_id: '1' };
+    const one = await shop.client.events.list(narrow);
+    expect(await shop.client.events.list({ ...narrow, q: ' ' })).toEqual(one);
+  });
+
   it('refuses a cursor that it did not give', async () => {
     expect(await refusal(shop.client.events.list({ cursor: 'x' }))).toMatchObject({
       status: 422,

@@ -41,6 +41,7 @@ interface EventQuery {
   entity_id?: string | undefined;
   /** Only these types; all without it. */
   types?: readonly string[] | undefined;
+  /** Never blank. */
   q?: string | undefined;
 }
 
@@ -146,7 +147,7 @@ export function createEventsRepo({ orm, sqlite }: Database, away: AwayReader): E
   }
 
   function filters(query: EventQuery): (SQL | undefined)[] {
-    const words = query.q?.trim();
+    const words = query.q;
     return [
       query.after === undefined ? undefined : gt(event.seq, query.after),
       query.until === undefined ? undefined : lte(event.seq, query.until),

@@ -47,9 +47,9 @@ export function eventsRouter(
 
   return {
     list: os.events.list.handler(async ({ input }) => {
-      const { cursor, types, ...rest } = input;
+      const { cursor, types, q, ...rest } = input;
       checkPlace('after', input.after);
-      const query = { ...rest, types: readTypes(types) };
+      const query = { ...rest, types: readTypes(types), q: q?.trim() || undefined };
       const position = readCursor(cursor);
       const [events, count] = await Promise.all([
         repo.find({ ...query, beyond: position?.[1] }),
