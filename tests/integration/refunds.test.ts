@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { asBytes, importBytes } from '../support/import-file.ts';
 import { openTestCore, refusal, type TestCore } from '../support/test-core.ts';
 
 let shop: TestCore;
@@ -91,6 +92,55 @@ describe('a refund', () => {
     // Changing a refund counts the others, not itself.
     await shop.client.sales.update({ id: first.id, amount: 3.5 });
     expect(await refusal(shop.client.sales.update({ id: first.id, amount: 4.01 }))).toMatchObject({
+      fields: ['amount'],
+    });
+  });
+
+  it('gives back no more with its tax than was paid, however taxes were rounded', async () => {
+    const { create } = shop.client.sales;
+    const sale = await create({
+      tax_included: true,
+      lines: [
+        { product_name: 'Mug', amount: 9.99, quantity: 3, tax: 1.67 },
+        { product_name: 'Tea', amount: -4, quantity: -1 },
+      ],
+    });
+    const refund = (tax: number) =>
+      create({
+        kind: 'refund',
+        refund_of: sale.id,
+        tax_included: true,
+        lines: [{ product_name: 'Mug', amount: 3.33, tax }],
+      });
+    const tooMuch = await refusal(
+      create({
+        kind: 'refund',
+        refund_of: sale.id,
+        lines: [{ product_name: 'Mug', amount: 2.77, tax: 100 }],
+      }),
+    );
+    expect(tooMuch).toMatchObject({ status: 422, fields: ['tax'] });
+    expect(tooMuch.message).toContain('€92.78 more');
+    for (const _mug of [1, 2, 3]) await refund(0.56);
+    expect(shop.core.kpis.verify().differences).toEqual([]);
+  });
+
+  it('of a file that gives back too much can be changed in all but its amounts', async () => {
+    const rows = [
+      'record,date,ticket,refund,product_name,quantity,amount,tax,refund_of',
+      '1,2026-05-01,A-1,,Tea,1,10.00,2.00,',
+      '2,2026-05-02,A-2,yes,Tea,-1,-12.00,-3.00,1',
+      '',
+    ];
+    await importBytes(shop, asBytes(rows.join('\n')), { kind: 'sales' });
+    const { list, update } = shop.client.sales;
+    const [sale, refund] = (await list({ sort: 'date' })).body;
+    expect(refund).toMatchObject({ kind: 'refund', refund_of: sale?.id, total: -15 });
+    for (const one of [sale, refund]) {
+      const id = one?.id ?? 0;
+      expect(await update({ id, note: 'Seen' })).toMatchObject({ note: 'Seen' });
+    }
+    expect(await refusal(update({ id: refund?.id ?? 0, amount: 11 }))).toMatchObject({
       fields: ['amount'],
     });
   });

@@ -4,7 +4,12 @@ import { invalid } from '../../errors.ts';
 import type { SaleEntity } from './sale.entity.ts';
 import type { SaleDraft } from './sale-draft.ts';
 
-type Lines = readonly { product_id: number; quantity_milli: number; net_minor: number }[];
+type Lines = readonly {
+  product_id: number;
+  quantity_milli: number;
+  net_minor: number;
+  tax_minor: number;
+}[];
 type Ticket = Pick<SaleDraft, 'tip_minor' | 'shipping_minor' | 'lines'>;
 
 /**
@@ -35,6 +40,15 @@ export function checkRefunds(
         : `That is ${money.format(-net)} more for "${name}" than was paid on ticket ${sale.number}, earlier refunds counted.`,
     );
   }
+  // With the tax only all together: a till may round that of each part otherwise.
+  const paid = sumWithTax(sold.lines.filter((line) => line.net_minor >= 0));
+  const over = -refunds.reduce((sum, refund) => sum + sumWithTax(refund.lines), paid);
+  if (over > 0) {
+    throw invalid(
+      'tax',
+      `With its tax that is ${money.format(over)} more than was paid on ticket ${sale.number}, earlier refunds counted.`,
+    );
+  }
   for (const [field, key] of [
     ['tip', 'tip_minor'],
     ['shipping', 'shipping_minor'],
@@ -47,6 +61,10 @@ export function checkRefunds(
       );
     }
   }
+}
+
+function sumWithTax(lines: Lines): number {
+  return lines.reduce((sum, line) => sum + line.net_minor + line.tax_minor, 0);
 }
 
 function productOf(line: { product_id: number }): number {

@@ -87,6 +87,8 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
   }
 
   protected override check(_tx: WriteTx, draft: SaleDraft, current: SaleEntity | undefined): void {
+    // A file may hold a refund that gives back too much: its note can be corrected all the same.
+    if (current && saysTheSame(draft, current)) return;
     this.#checkAsRefund(draft, current?.id);
     if (!current || draft.kind === 'refund') return;
     const refunds = this.#repo.refundsOf(current.id);
@@ -184,4 +186,14 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
     const others = this.#repo.refundsOf(original.id).filter((other) => other.id !== ownId);
     checkRefunds(original, original, [...others, refund], this.#reader.money);
   }
+}
+
+/** True for a change that leaves the day and every amount as they are. */
+function saysTheSame(draft: SaleDraft, current: SaleEntity): boolean {
+  return (
+    draft.lines === current.lines &&
+    draft.tip_minor === current.tip_minor &&
+    draft.shipping_minor === current.shipping_minor &&
+    draft.business_date === current.business_date
+  );
 }
