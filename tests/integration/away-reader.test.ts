@@ -18,3 +18,12 @@ test('a question that comes while the idle thread ends is answered by the next o
     await shop.close();
   }
 });
+
+test('a question that comes after the end starts no thread any more', async () => {
+  const shop = await openTestCore();
+  const reader = new AwayReader({ file: shop.core.database.sqlite.name, nativeBinding: undefined });
+  expect(await reader.numbers(sql`SELECT 1`)).toEqual([1]);
+  await reader.close();
+  await expect(reader.numbers(sql`SELECT 2`)).rejects.toThrow('stopped');
+  await shop.close();
+});

@@ -51,6 +51,7 @@ export class AwayReader {
   #ended: Promise<number> | undefined;
   #idle: NodeJS.Timeout | undefined;
   #asked = 0;
+  #closed = false;
 
   constructor(job: AwayReaderJob) {
     this.#job = job;
@@ -62,6 +63,7 @@ export class AwayReader {
    * @throws Error when the file cannot be read, or `close` came first
    */
   numbers(statement: SQL): Promise<number[]> {
+    if (this.#closed) return Promise.reject(stopped());
     clearTimeout(this.#idle);
     const { sql, params } = this.#dialect.sqlToQuery(statement);
     const question: AwayQuestion = { id: ++this.#asked, sql, params };
@@ -81,6 +83,7 @@ export class AwayReader {
 
   /** Ends what is under way. */
   async close(): Promise<void> {
+    this.#closed = true;
     clearTimeout(this.#idle);
     await this.#ended;
     await this.#worker?.terminate();
@@ -89,7 +92,7 @@ export class AwayReader {
   #start(): Worker {
     const worker = new Worker(WORKER_URL, { workerData: this.#job });
     worker.on('message', (message) => this.#hear(awayAnswer.parse(message)));
-    let reason = new Error('the reading was stopped');
+    let reason = stopped();
     worker.on('error', (error) => {
       if (error instanceof Error) reason = error;
     });
@@ -111,4 +114,8 @@ export class AwayReader {
     if (this.#waiting.size > 0) return;
     this.#idle = setTimeout(() => this.rest(), IDLE_MS).unref();
   }
+}
+
+function stopped(): Error {
+  return new Error('the reading was stopped');
 }
