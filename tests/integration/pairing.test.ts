@@ -117,6 +117,15 @@ describe('a tool that asks to be let in', () => {
     expect(await shop.client.tokens.list()).toHaveLength(1);
   });
 
+  it('that asks by HEAD, where no token could be in the answer, has it still to come', async () => {
+    const request = await askToPair();
+    await shop.client.pairing.allow({ id: request.pairing_id, scopes: ['read'] });
+    const headers = { authorization: `Bearer ${request.pairing_secret}` };
+    const head = await shop.ask(request.poll_url, { method: 'HEAD', headers });
+    expect([head.status, head.headers.allow]).toEqual([405, 'GET, OPTIONS']);
+    expect(await poll(request)).toMatchObject({ status: 'allowed', scopes: ['read'] });
+  });
+
   it('cannot ask for the answer without its secret', async () => {
     const mine = await askToPair();
     const other = await askToPair({ name: 'Other', scopes: ['read'] });

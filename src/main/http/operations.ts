@@ -121,8 +121,11 @@ export class Operations {
   async methodsOf(path: string): Promise<string[]> {
     const methods: string[] = [];
     for (const method of METHODS) {
-      if (await this.find(method, path))
-        methods.push(...(method === 'GET' ? ['GET', 'HEAD'] : [method]));
+      const found = await this.find(method, path);
+      if (!found) continue;
+      methods.push(method);
+      // What a call without a token answers may come once, and HEAD would throw it away.
+      if (method === 'GET' && found.operation.scope !== 'open') methods.push('HEAD');
     }
     return methods.length > 0 ? [...methods, 'OPTIONS'] : [];
   }

@@ -186,6 +186,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     const { requestId } = trace;
     const { dataDir } = core;
     if (found?.operation.scope === 'open') {
+      if (method === 'HEAD') throw wrongMethod(await operations.methodsOf(callPath));
       trace.call = found.operation.name;
       trace.route = found.operation.route;
       trace.limits = {};
