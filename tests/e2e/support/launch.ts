@@ -1,7 +1,12 @@
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import {
+  type ElectronApplication,
+  _electron as electron,
+  errors,
+  type Page,
+} from '@playwright/test';
 import { z } from 'zod';
 import { PLAN_VARIABLE } from './launch-plan-variable.ts';
 
@@ -64,7 +69,7 @@ export function removeFolder(folder: string): void {
 export async function launchTillwise(options: LaunchOptions = {}): Promise<LaunchedTillwise> {
   const plan = readLaunchPlan();
   const dataDir = options.dataDir ?? makeDataDir();
-  const app = await electron.launch({
+  const app = await launchElectron({
     executablePath: plan.executable,
     chromiumSandbox: plan.sandbox,
     args: [
@@ -74,7 +79,6 @@ export async function launchTillwise(options: LaunchOptions = {}): Promise<Launc
       ...(options.args ?? []),
     ],
     env: { ...inheritedEnv(), ...plan.env, ...options.env },
-    timeout: 45_000,
   });
   const page = await app.firstWindow();
   await page.waitForLoadState('domcontentloaded');
@@ -90,6 +94,22 @@ export async function launchTillwise(options: LaunchOptions = {}): Promise<Launc
       if (options.dataDir === undefined) removeFolder(dataDir);
     },
   };
+}
+
+/**
+ * A window that opens just while Playwright connects is missed by it now and then, though it is there:
+ * then Playwright waits until its time is over. Such a start is ended, and made once more.
+ */
+async function launchElectron(
+  options: Parameters<typeof electron.launch>[0],
+): Promise<ElectronApplication> {
+  try {
+    return await electron.launch({ ...options, timeout: 20_000 });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    process.stdout.write('  Playwright did not meet the window; starting once more\n');
+    return electron.launch({ ...options, timeout: 45_000 });
+  }
 }
 
 /** Saves what the window shows to test-results/screens/NAME.png, for a person to look at. */
