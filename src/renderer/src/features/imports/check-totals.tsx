@@ -54,7 +54,10 @@ export function CheckTotals({ fileName, kind, check }: CheckTotalsProps) {
     totals.first_date && totals.last_date ? date.span(totals.first_date, totals.last_date) : null;
   return (
     <Card>
-      <StepHeading step={3} under={`${fileName} · ${count(check.rows)} rows`}>
+      <StepHeading
+        step={3}
+        under={`${fileName} · ${count(check.rows)} ${check.rows === 1 ? 'row' : 'rows'}`}
+      >
         {headingOf(check)}
       </StepHeading>
       {check.stored_rows > 0 && (

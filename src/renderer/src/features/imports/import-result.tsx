@@ -62,7 +62,8 @@ export function ImportResult({ batch }: { batch: ImportBatch }) {
         </dl>
         {notStored.length > 0 && (
           <Text size="sm" c="dimmed" mb="md" data-testid="not-stored">
-            Of {count(batch.total_rows)} rows in the file, {notStored.join(', ')}.
+            Of {count(batch.total_rows)} {batch.total_rows === 1 ? 'row' : 'rows'} in the file,{' '}
+            {notStored.join(', ')}.
           </Text>
         )}
         {batch.rounded_lines > 0 && (

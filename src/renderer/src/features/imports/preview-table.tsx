@@ -28,7 +28,7 @@ export function PreviewTable({
   const fields = importFields[preview.kind].filter((field) =>
     rows.some(({ values }) => values[field]),
   );
-  const bad = rows.filter(({ problem }) => problem !== null).length;
+  const bad = rows.filter(({ row, problem }) => problem !== null && !leftOut.includes(row)).length;
   const noted = rows.some(
     ({ problem, excluded, rule }) => problem !== null || excluded !== null || rule !== null,
   );
@@ -42,7 +42,7 @@ export function PreviewTable({
         </Title>
         {bad > 0 && (
           <Badge color="red" variant="light" tt="none">
-            {bad} of {rows.length} need a look
+            {bad} of {rows.length} {bad === 1 ? 'needs' : 'need'} a look
           </Badge>
         )}
       </Group>
