@@ -22,6 +22,7 @@ import {
 } from '../../src/main/hosts/electron.ts';
 import { StartUpProblem } from '../../src/main/hosts/start-up-problem.ts';
 import type { Contract } from '../../src/shared/contract/contract.ts';
+import { canMount, smallDisk } from '../support/small-disk.ts';
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -242,6 +243,21 @@ describe('the engine inside the app', () => {
       color_scheme: 'light',
       api_enabled: false,
     });
+  });
+
+  it.skipIf(!canMount)('opens the shop where demo data is left over that cannot go', async () => {
+    await host.close();
+    const left = path.join(dataDir, 'demo');
+    mkdirSync(left);
+    const disk = smallDisk(1);
+    disk.lock(left);
+    try {
+      host = await openHost();
+      expect(await connect().workspace.get()).toMatchObject({ mode: 'shop', empty: true });
+    } finally {
+      disk.unlock(left);
+      disk.remove();
+    }
   });
 
   it('opens demo data once for two clicks, and removes nothing when there is none', async () => {

@@ -14,7 +14,11 @@ export function errorDetails(error: unknown): Record<string, unknown> {
     code,
     at: error.stack
       ?.split('\n')
-      .slice(1, 6)
-      .map((line) => line.trim()),
+      .map((line) => line.trim())
+      .filter((line) => FRAME.test(line))
+      .slice(0, 5),
   };
 }
+
+/** A line of a stack that names a place in the code; those before it are what the error says. */
+const FRAME = /^at .*:\d+:\d+\)?$/;

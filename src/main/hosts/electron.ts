@@ -22,7 +22,7 @@ import { acquireDataDir } from './data-dir-lock.ts';
 import { DemoWorkspace } from './demo-workspace.ts';
 import { asStartUpProblem } from './start-up-problem.ts';
 
-export type { Log } from '../core/log.ts';
+export { errorDetails, type Log } from '../core/log.ts';
 
 /** The time an answer needs to leave, in ms, before the page it goes to is loaded anew. */
 const AFTER_ANSWER_MS = 150;
@@ -114,7 +114,10 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
     createCore({ dataDir: folder, clock, log, nativeBinding, host: { ...host, mode } });
 
   // Left over when Tillwise was closed while showing it: the owner finds the own shop again.
-  await rm(demoFolder, { recursive: true, force: true });
+  // What cannot be deleted keeps nobody from the own shop.
+  await rm(demoFolder, { recursive: true, force: true, maxRetries: 5 }).catch((error: unknown) =>
+    log.warn('demo data was left over', errorDetails(error)),
+  );
   await migrateLargeShop({ file: join(dataDir, DATABASE_FILE), nativeBinding }, () =>
     options.updatesData?.(),
   );

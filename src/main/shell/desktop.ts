@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
-import { type DesktopHost, type Log, openDesktopHost } from '../hosts/electron.ts';
+import { type DesktopHost, errorDetails, type Log, openDesktopHost } from '../hosts/electron.ts';
 import { StartUpProblem } from '../hosts/start-up-problem.ts';
 import { letPageAsk } from './closing.ts';
 import {
@@ -221,11 +221,7 @@ function closeHostAtEnd(host: Promise<DesktopHost>, log: Log): void {
 
 /** A mistake in one call must not take the till down; every write is a transaction of its own. */
 function keepRunning(log: Log): void {
-  const note = (error: unknown) =>
-    log.error('an unexpected error', {
-      name: error instanceof Error ? error.name : typeof error,
-      at: error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined,
-    });
+  const note = (error: unknown) => log.error('an unexpected error', errorDetails(error));
   process.on('uncaughtException', note);
   process.on('unhandledRejection', note);
 }
