@@ -189,9 +189,9 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
       line = undefined;
       await Promise.all(unfinished);
       await api.close();
-      // First: the demo's file may take a while to go.
-      await shop.close();
       try {
+        // First: the demo's file may take a while to go.
+        await shop.close();
         await demo.close();
       } finally {
         lock.release();
