@@ -3,20 +3,13 @@
  * durable (synchronous=FULL). `node bench/api.bench.ts [stored sales, default 1000000]`. The file it
  * works on is made once and kept in the folder of temporary files.
  */
-import {
-  closeSync,
-  copyFileSync,
-  fsyncSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  rmSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HostProcess, startHost } from '../tests/support/host-process.ts';
 import { bareSales } from './support/bare-sales.ts';
 import { accepted, Line } from './support/line.ts';
+import { waitUntilOnDisk } from './support/on-disk.ts';
 import { createRandom, shopFile, ticket } from './support/shop.ts';
 import { median, quantile } from './support/spread.ts';
 import { storedShop } from './support/stored-shop.ts';
@@ -149,12 +142,9 @@ async function batches(host: HostProcess, bareFile: string): Promise<Row> {
   };
 }
 
-/** Waits until the copy is written: else the disk is still busy with it while sales are measured. */
 function copyToDisk(from: string, to: string): void {
   copyFileSync(from, to);
-  const file = openSync(to, 'r+');
-  fsyncSync(file);
-  closeSync(file);
+  waitUntilOnDisk(to);
 }
 
 /** One client, one question after the other. */

@@ -23,6 +23,7 @@ import Papa from 'papaparse';
 import { OWNER } from '../src/main/core/context.ts';
 import { createCore } from '../src/main/core/core.ts';
 import { absent, sampleFile, unpack } from '../tests/fixtures/sample-data.ts';
+import { waitUntilOnDisk } from './support/on-disk.ts';
 
 const SAMPLE = 'uci_online_retail.csv.gz';
 const NOTHING: Figures = { ms: 0, cpu_ms: 0, memory_mb: 0 };
@@ -247,6 +248,7 @@ try {
     const sample = await unpackedSample(folder);
     const long = join(folder, 'long.csv');
     lengthened(sample, long, LONG_LINES);
+    waitUntilOnDisk(long);
     const short = inOwnProcess('full', sample);
     const much = inOwnProcess('full', long);
     console.log('import of the sample', rounded(short));

@@ -1,7 +1,7 @@
 /** Long work in short transactions: others write in between, and the window never waits. */
 
 /** What one transaction with its commit aims at, ms; well below the 50 that a person would notice. */
-const AIM_MS = 18;
+const AIM_MS = 15;
 const SMALLEST = 700;
 const LARGEST = 10_000;
 
