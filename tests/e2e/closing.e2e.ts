@@ -89,6 +89,21 @@ for (const [way, leave] of [
   });
 }
 
+test('the last letter counts, however soon Tillwise is closed after it', async () => {
+  await typeInForm();
+  const name = page.getByRole('dialog').getByLabel('Name');
+  await name.fill('');
+  const asked = await name.evaluate(async (field: HTMLInputElement) => {
+    field.setRangeText('H');
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    // As after a real key: whoever listens is done, and nothing else had its turn.
+    await Promise.resolve();
+    return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  });
+  expect(asked).toBe(true);
+  await expect(question()).toBeVisible();
+});
+
 test('a sale that was begun and put aside comes up again', async () => {
   await page.keyboard.press('n');
   const product = page.getByTestId('quick-entry').getByLabel('Product').first();

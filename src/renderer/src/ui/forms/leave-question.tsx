@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useCallback, useRef, useState } from 'react';
+import { use, useCallback, useRef, useState } from 'react';
 import { create } from 'zustand';
 import { useLastShown } from '../use-last-shown.ts';
-import { type Unsaved, useTellUnsaved } from './unsaved.ts';
+import { Surrounding, type Unsaved, type UnsavedListener } from './unsaved.ts';
 
 /** Above the dialog or the drawer that it is about. */
 const ABOVE_FORM = 400;
@@ -100,12 +100,16 @@ export function useCloseWithCare(onClose: () => void) {
   const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
   // An Escape right after a letter must not come before the next drawing.
   const now = useRef<Unsaved | null>(null);
-  const tell = useCallback((_form: string, told: Unsaved | null) => {
-    now.current = told;
-    setUnsaved(told);
-  }, []);
-  // Whoever goes to another screen loses it as well.
-  useTellUnsaved(unsaved);
+  const around = use(Surrounding);
+  const tell = useCallback<UnsavedListener>(
+    (form, told) => {
+      now.current = told;
+      setUnsaved(told);
+      // Whoever goes to another screen, or closes Tillwise, loses it as well: right after a letter, too.
+      around(form, told);
+    },
+    [around],
+  );
   // Its Escape is an answer, not another wish to leave.
   const asking = useAsked(({ asked }) => asked !== null);
   return {

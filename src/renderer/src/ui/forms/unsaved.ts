@@ -6,7 +6,7 @@ import { create } from 'zustand';
 export type Unsaved = 'typed' | 'shown once';
 
 /** Hears from each form in it, by a name of its own; null when there is nothing to lose any more. */
-type Listener = (form: string, unsaved: Unsaved | null) => void;
+export type UnsavedListener = (form: string, unsaved: Unsaved | null) => void;
 
 const useHeld = create<{ held: ReadonlyMap<string, Unsaved> }>(() => ({ held: new Map() }));
 
@@ -25,7 +25,7 @@ export function unsavedOnPage(): Unsaved | null {
 }
 
 /** What a form stands in; without a dialog or a drawer it is the page. */
-export const Surrounding = createContext<Listener>(holdForPage);
+export const Surrounding = createContext<UnsavedListener>(holdForPage);
 
 /** Tells what is around a form what would be lost with it. */
 export function useTellUnsaved(unsaved: Unsaved | null): void {
