@@ -1,4 +1,6 @@
 /** Closing Tillwise: asks once when something would be lost, and never keeps the owner in. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { accessibilityProblems } from './support/accessibility.ts';
@@ -204,6 +206,21 @@ test('a page that hangs is said to hang, and closes when the owner wants it', as
   await isOver();
 });
 
+test('a page that comes back after the owner waited still asks', async () => {
+  await typeInForm();
+  await answerDialogs(0);
+  await page.evaluate(() => {
+    setTimeout(() => {
+      const end = performance.now() + 5000;
+      while (performance.now() < end);
+    }, 0);
+  });
+  await closeWindow(tillwise.app);
+  await expect(question()).toBeVisible({ timeout: 15_000 });
+  await question().getByRole('button', { name: 'Keep editing' }).click();
+  await expect(page.getByRole('dialog').getByLabel('Name')).toHaveValue('Half a thought');
+});
+
 test('a page that hangs closes at the second wish, whatever is asked', async () => {
   await typeInForm();
   await answerDialogs(null);
@@ -228,19 +245,54 @@ test('a computer that shuts down is not held up', async () => {
   await isOver();
 });
 
-test('whoever thinks better of another data folder is not moved there later', async () => {
-  await typeInForm();
-  await tillwise.app.evaluate(({ app, dialog, Menu }, folder) => {
-    // The owner's answer, and the system's part of starting anew.
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
-    app.relaunch = () => Object.assign(process.env, { TILLWISE_TEST_RELAUNCHED: 'yes' });
+/** Chooses another data folder; the system's part of starting anew leaves a note there. */
+const useAnotherFolder = (folder: string) =>
+  tillwise.app.evaluate(({ app, dialog, Menu }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+    app.relaunch = (options) =>
+      process
+        .getBuiltinModule('node:fs')
+        .writeFileSync(`${chosen}/relaunched.json`, JSON.stringify(options?.args));
     const entries = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
     entries?.find(({ label }) => label === 'Use another data folder…')?.click();
-  }, dataDir);
-  await question().getByRole('button', { name: 'Keep editing' }).click();
-  await expect(question()).toBeHidden();
-  expect(await tillwise.app.evaluate(() => process.env.TILLWISE_TEST_RELAUNCHED)).toBeUndefined();
-});
+  }, folder);
+
+for (const [answer, later] of [
+  ['Keep editing', 'stays, also at later starts'],
+  ['Discard and close', 'is moved there, also at later starts'],
+] as const) {
+  test(`whoever chooses another data folder and answers "${answer}" ${later}`, async () => {
+    const other = makeDataDir();
+    const settings = makeDataDir();
+    await tillwise.close();
+    tillwise = await launchTillwise({
+      dataDir,
+      inOwnFolder: true,
+      args: [`--user-data-dir=${settings}`],
+    });
+    page = tillwise.page;
+    await page.getByRole('button', { name: 'Go to the empty dashboard' }).click();
+    const ownFolder = await tillwise.app.evaluate(({ app }) => app.getPath('userData'));
+    expect(ownFolder).toBe(settings);
+    await typeInForm();
+
+    await useAnotherFolder(other);
+    const closed = tillwise.app.waitForEvent('close');
+    await question().getByRole('button', { name: answer }).click();
+    const moves = answer === 'Discard and close';
+    if (!moves) {
+      await expect(question()).toBeHidden();
+      await page.getByRole('dialog').getByLabel('Name').fill('');
+      await quit(tillwise.app);
+    }
+    await closed;
+    expect(existsSync(path.join(other, 'relaunched.json'))).toBe(moves);
+    expect(existsSync(path.join(ownFolder, 'data-folder.json'))).toBe(moves);
+    ended = true;
+    removeFolder(other);
+    removeFolder(settings);
+  });
+}
 
 function largeFile(): string {
   const lines = Array.from(

@@ -47,6 +47,8 @@ export interface DesktopHostOptions {
   showWindow(): boolean;
   /** Lets the owner choose a folder; null when none was chosen. */
   chooseFolder?(): Promise<string | null>;
+  /** The owner was asked before closing, and stays: what was to follow the end is called off. */
+  staysOpen?(): void;
   /** Where the API listens when nobody else does; 0 takes any free port. */
   preferredPort?: number;
   /** What the demo shows; a small shop with a year of sales when not given. */
@@ -108,6 +110,7 @@ async function open(options: DesktopHostOptions): Promise<DesktopHost> {
     },
     askForOwner: () => options.showWindow(),
     chooseFolder: async () => (await options.chooseFolder?.()) ?? null,
+    stayOpen: () => options.staysOpen?.(),
   } satisfies Omit<WorkspaceHost, 'mode'>;
 
   const openCore = (folder: string, mode: Workspace['mode']): Core =>

@@ -8,14 +8,23 @@ const ANSWER_MS = 3000;
 /** Within this time a second click on the X is no second wish, in ms. */
 const DOUBLE_CLICK_MS = 1000;
 
-/** @param onAsked called when the page asks, so that what was to follow the end can be called off */
-export function letPageAsk(window: BrowserWindow, onAsked: () => void): void {
+/** What else happens at the end. */
+export interface ClosingSteps {
+  /** The page asks the owner now. */
+  asked(): void;
+  /** The computer shuts down: nothing may follow the end. */
+  shutsDown(): void;
+}
+
+/** Call when the window is made, before its page is loaded. */
+export function letPageAsk(window: BrowserWindow, { asked, shutsDown }: ClosingSteps): void {
   let wishedAt: number | undefined;
   let late: NodeJS.Timeout | undefined;
   let shutDownAt = Number.NEGATIVE_INFINITY;
   const isShuttingDown = () => Date.now() - shutDownAt < SHUT_DOWN_MS;
   const shutDown = () => {
     shutDownAt = Date.now();
+    shutsDown();
   };
   powerMonitor.on('shutdown', shutDown);
   // Without these Electron quits as on the owner's wish; a signal is the system's last word.
@@ -30,8 +39,8 @@ export function letPageAsk(window: BrowserWindow, onAsked: () => void): void {
     wishedAt = undefined;
   };
   const onNoAnswer = async () => {
+    // Whoever waits has not thought better of it: the page may still ask when it is back.
     if (isShuttingDown() || (await askToCloseAnyway(window))) window.destroy();
-    else answered();
   };
   window.on('close', () => {
     if (wishedAt !== undefined) {
@@ -47,7 +56,7 @@ export function letPageAsk(window: BrowserWindow, onAsked: () => void): void {
     answered();
     // To prevent the preventing: the page goes, as for the demo data, which loads it anew.
     if (!asks) event.preventDefault();
-    else onAsked();
+    else asked();
   });
 }
 

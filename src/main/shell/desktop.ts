@@ -43,6 +43,8 @@ export function runDesktop(paths: DesktopPaths): void {
   registerPageScheme();
   // As root Chromium runs without its sandbox, and this call would make its children die.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // Else Chromium closes a page that works for half a second unasked; see closing.ts.
+  app.commandLine.appendSwitch('disable-hang-monitor');
 
   const ownFolder = app.getPath('userData');
   const folder = findDataFolder({
@@ -96,6 +98,7 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
     reloadWindow: () => window?.webContents.reload(),
     showWindow: () => window !== undefined && callAttention(window),
     chooseFolder: () => askForFolder(window),
+    staysOpen: doNotReopen,
   });
   // Reported below, once there can be a dialog.
   host.catch(() => undefined);
@@ -124,9 +127,9 @@ function open(paths: DesktopPaths, folder: DataFolder, ownFolder: string): void 
         log,
       });
       note?.destroy();
-      letPageAsk(window, () => {
-        doNotReopen();
-        if (window) bringForward(window);
+      letPageAsk(window, {
+        asked: () => window && bringForward(window),
+        shutsDown: doNotReopen,
       });
       handOffPorts(window, originOf(pageUrl), opened, log);
       keepPageShown(window, pageUrl, () => explainMissingPage(folder.path), log);
@@ -193,12 +196,13 @@ async function moveToAnotherFolder(folder: DataFolder, ownFolder: string): Promi
 }
 
 function useFolder(chosen: string, folder: DataFolder, ownFolder: string): void {
-  try {
-    if (!folder.givenForThisStart) rememberDataFolder(ownFolder, chosen);
-  } catch {
-    // The app's own folder cannot be written: the choice holds for this start only.
-  }
-  reopenWith(chosen);
+  reopenWith(chosen, () => {
+    try {
+      if (!folder.givenForThisStart) rememberDataFolder(ownFolder, chosen);
+    } catch {
+      // The app's own folder cannot be written: the choice holds for this start only.
+    }
+  });
 }
 
 /** Ends only after the data is closed, but never hangs. */

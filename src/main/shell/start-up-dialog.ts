@@ -49,16 +49,22 @@ export async function askForDataFolder(): Promise<string | null> {
 
 let reopen: (() => void) | undefined;
 
-/** Starts Tillwise anew on a folder, once this one is closed. */
-export function reopenWith(folder: string): void {
+/**
+ * Starts Tillwise anew on a folder once this one is closed, unless the owner thinks better of it.
+ * @param remember called when it comes to that
+ */
+export function reopenWith(folder: string, remember: () => void): void {
   doNotReopen();
   const others = process.argv.slice(1).filter((argument) => !argument.startsWith('--data-dir'));
-  reopen = () => app.relaunch({ args: [...others, `--data-dir=${folder}`] });
+  reopen = () => {
+    remember();
+    app.relaunch({ args: [...others, `--data-dir=${folder}`] });
+  };
   app.once('will-quit', reopen);
   app.quit();
 }
 
-/** The owner thought better of it. */
+/** The owner thought better of it, or the computer shuts down. */
 export function doNotReopen(): void {
   if (reopen) app.off('will-quit', reopen);
   reopen = undefined;

@@ -7,6 +7,7 @@ import '@mantine/spotlight/styles.css';
 import './app/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { client } from './api/client.ts';
 import { connect } from './api/connection.ts';
 import { followChanges } from './api/live.ts';
 import { queryClient } from './api/query-client.ts';
@@ -15,7 +16,8 @@ import { askBeforeClosing } from './ui/forms/closing.ts';
 import { showNoticeToast } from './ui/undo-toast.tsx';
 
 connect();
-askBeforeClosing();
+// Whatever was to follow the end, such as a start on another folder, is called off.
+askBeforeClosing(() => void client.workspace.stayOpen());
 void followChanges(queryClient, showNoticeToast);
 
 const root = document.getElementById('root');

@@ -21,6 +21,8 @@ export const workspaceContract = {
   openDemo: windowOnly.output(workspace),
   /** Deletes the demo data and reconnects the window to the shop's own. */
   removeDemo: windowOnly.output(workspace),
+  /** The owner was asked before closing, and stays: what was to follow the end is called off. */
+  stayOpen: windowOnly.output(z.void()),
   /** Recomputes every rollup from the rows and compares; null or the differences found. */
   verify: windowOnly.output(
     z.object({ clean: z.boolean(), checked: z.number().int(), differences: z.array(z.string()) }),

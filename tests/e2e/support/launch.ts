@@ -26,6 +26,8 @@ const launchPlan = z.object({
 export type LaunchOptions = {
   /** An existing data folder, for a second start on the same data; a fresh one otherwise. */
   readonly dataDir?: string;
+  /** Starts without a data folder given: in the app's own, or where the owner moved. */
+  readonly inOwnFolder?: boolean;
   /** The built application, when it is not the one of this test run. */
   readonly appDir?: string;
   /** Further command-line arguments of the application. */
@@ -75,7 +77,7 @@ export async function launchTillwise(options: LaunchOptions = {}): Promise<Launc
     args: [
       ...plan.args,
       options.appDir ?? plan.appDir,
-      `--data-dir=${dataDir}`,
+      ...(options.inOwnFolder ? [] : [`--data-dir=${dataDir}`]),
       ...(options.args ?? []),
     ],
     env: { ...inheritedEnv(), ...plan.env, ...options.env },

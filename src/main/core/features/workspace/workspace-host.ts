@@ -17,6 +17,8 @@ export interface WorkspaceHost {
   askForOwner(): boolean;
   /** Lets the owner choose a folder; null when none was chosen. */
   chooseFolder(): Promise<string | null>;
+  /** The owner was asked before closing, and stays: what was to follow the end is called off. */
+  stayOpen(): void;
 }
 
 /** For a core that no window looks at. */
@@ -36,5 +38,6 @@ export function windowlessHost(dataDir: string, appVersion = 'unknown'): Workspa
     removeDemo: refuse,
     askForOwner: () => false,
     chooseFolder: async () => null,
+    stayOpen: () => undefined,
   };
 }

@@ -12,6 +12,7 @@ export function workspaceRouter(
     get: os.workspace.get.handler(() => workspace.get()),
     openDemo: os.workspace.openDemo.handler(() => workspace.openDemo()),
     removeDemo: os.workspace.removeDemo.handler(() => workspace.removeDemo()),
+    stayOpen: os.workspace.stayOpen.handler(() => workspace.stayOpen()),
     verify: os.workspace.verify.handler(() => kpis.verifyAway()),
   };
 }

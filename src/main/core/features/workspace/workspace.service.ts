@@ -35,4 +35,8 @@ export class WorkspaceService {
   removeDemo(): Promise<Workspace> {
     return this.#host.removeDemo();
   }
+
+  stayOpen(): void {
+    this.#host.stayOpen();
+  }
 }

@@ -40,8 +40,11 @@ export function useTellEndLoss(loss: EndLoss | null): void {
   }, [id, loss]);
 }
 
-/** Keeps the window open until the owner agreed. Call once, when the page loads. */
-export function askBeforeClosing(): void {
+/**
+ * Keeps the window open until the owner agreed. Call once, when the page loads.
+ * @param onStay called when the owner stays
+ */
+export function askBeforeClosing(onStay: () => void): void {
   let agreed = false;
   window.addEventListener('beforeunload', (event) => {
     const unsaved = unsavedOnPage();
@@ -56,7 +59,10 @@ export function askBeforeClosing(): void {
         stay: first.stay,
         leave: first.leave,
       },
-      stay: first.onStay,
+      stay() {
+        onStay();
+        first.onStay?.();
+      },
       leave() {
         agreed = true;
         window.close();
