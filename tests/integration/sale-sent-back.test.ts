@@ -47,8 +47,14 @@ describe('a sale that is sent back whole', () => {
       return shop.client.sales.update({ ...sale, lines });
     };
     for (const [change, line] of [
-      [{ product_name: 'Iced tea' }, { product_name: 'Iced tea', sku: null }],
+      [{ product_name: 'known' }, { product_name: 'Known', sku: 'K-1' }],
       [{ sku: 'K-1' }, { product_name: 'Known', sku: 'K-1' }],
+      // Only without the product_id that counts first, a line is of a product nobody knew.
+      [{ product_name: 'Iced tea' }, { product_name: 'Tea', sku: 'T-1' }],
+      [
+        { product_name: 'Iced tea', sku: null, product_id: undefined },
+        { product_name: 'Iced tea', sku: null },
+      ],
       [{ quantity: 3 }, { product_name: 'Tea', sku: 'T-1', quantity: 3 }],
       [{ gross: 9 }, { gross: 9, net: 9 }],
       [{ category: 'Drinks' }, { category: 'Drinks', gross: 8 }],
@@ -61,6 +67,64 @@ describe('a sale that is sent back whole', () => {
         fields: ['lines.0.amount'],
       });
     expect((await sendBack({ amount: 8, unit_price: 4 })).lines[0]).toMatchObject({ gross: 8 });
+  });
+
+  it('stays with its products where one was renamed, or is spelled otherwise', async () => {
+    const { sales, products } = shop.client;
+    const { id } = await products.create({ name: 'Flat white', sku: 'FW-1' });
+    const line = { product_id: id, amount: 3.2 };
+    const read = [
+      await sales.create({ lines: [line] }),
+      await sales.create({ lines: [line, tea] }),
+      await sales.create({ lines: [tea, line] }),
+    ];
+    await products.update({ id, name: 'Flat white, large', sku: 'FW-L' });
+    const stored = (await products.list({})).body.length;
+    for (const sale of read) {
+      const noted = await sales.update({ ...sale, note: 'by the window' });
+      expect(noted).toMatchObject({ note: 'by the window', version: 2 });
+      expect(noted.lines.map(({ product_id }) => product_id)).toEqual(
+        sale.lines.map(({ product_id }) => product_id),
+      );
+      const lines = sale.lines.map((shown) => ({
+        ...shown,
+        product_name: shown.product_name.toUpperCase(),
+      }));
+      expect(await sales.update({ ...sale, lines, note: 'by the window' })).toEqual(noted);
+    }
+    expect((await products.list({})).body).toHaveLength(stored);
+  });
+
+  it('takes cost and category of the product that a line becomes one of', async () => {
+    const { sales, products } = shop.client;
+    await products.create({ name: 'Tea', cost: 1, category: 'Drinks' });
+    const cake = await products.create({ name: 'Cake', cost: 2.5, category: 'Food' });
+    const sendBack = async (change: object) => {
+      const sale = await sales.create({ lines: [{ product_name: 'Tea', amount: 8, quantity: 2 }] });
+      expect(sale.lines[0]).toMatchObject({ cost: 2, category: 'Drinks' });
+      const lines = sale.lines.map((line) => ({ ...line, ...change }));
+      return (await sales.update({ ...sale, lines })).lines[0];
+    };
+    for (const change of [
+      { product_name: 'Cake' },
+      { product_id: cake.id },
+      { product_name: 'Cake', product_id: undefined },
+    ])
+      expect(await sendBack(change), JSON.stringify(change)).toMatchObject({
+        product_name: 'Cake',
+        cost: 5,
+        category: 'Food',
+      });
+    expect(await sendBack({ product_name: 'Cake', cost: 3, category: 'Gifts' })).toMatchObject({
+      product_name: 'Cake',
+      cost: 3,
+      category: 'Gifts',
+    });
+    // What a unit cost then counts, not what it costs now.
+    const sale = await sales.create({ lines: [{ product_name: 'Tea', amount: 8, quantity: 2 }] });
+    await products.update({ id: sale.lines[0]?.product_id ?? 0, cost: 1.5 });
+    const lines = sale.lines.map((line) => ({ ...line, quantity: 3 }));
+    expect((await sales.update({ ...sale, lines })).lines[0]).toMatchObject({ cost: 3 });
   });
 
   it('is told what of it stays for good', async () => {
@@ -129,6 +193,47 @@ describe('a record that is sent back as it is', () => {
     expect(await sales.update(sale)).toEqual(sale);
     expect(await sales.update({ id: sale.id, staff: 'Mia', note: '' })).toEqual(sale);
     expect(await sales.update(refund)).toEqual(refund);
+    expect(shop.contents()).toEqual(before);
+  });
+
+  it('is not changed by saying the same in other words', async () => {
+    const { expenses, mappings, products, sales } = shop.client;
+    const sale = await sales.create({
+      lines: [{ ...tea, category: 'Drinks' }],
+      staff: 'Ana',
+      tender: 'card',
+    });
+    const { id } = sale;
+    const product = await products.create({ name: 'Mug', category: 'Ware' });
+    const expense = await expenses.create({ description: 'Rent', amount: 900, category: 'Rent' });
+    const mapping = await mappings.create({
+      name: 'Corner till',
+      kind: 'sales',
+      headers: ['When', 'Paid'],
+      mapping: {
+        columns: { date: 'When', amount: 'Paid' },
+        date_order: 'dmy',
+        decimal: '.',
+        refund_rule: 'negative_amount',
+      },
+    });
+    const before = shop.contents();
+    shop.time.now += 60_000;
+    for (const change of [
+      { tender: 'card' },
+      { tenders: [{ kind: 'card', amount: 3 }] },
+      { quantity: 1 },
+      { amount: 3 },
+      { lines: [tea] },
+      { lines: [{ product_name: 'TEA', amount: 3, category: 'drinks' }] },
+      { staff: ' ana' },
+      { category: 'drinks' },
+      { product_name: 'tea' },
+    ])
+      expect(await sales.update({ id, ...change }), JSON.stringify(change)).toEqual(sale);
+    expect(await products.update({ id: product.id, category: 'ware' })).toEqual(product);
+    expect(await expenses.update({ id: expense.id, category: 'rent' })).toEqual(expense);
+    expect(await mappings.update(mapping)).toEqual(mapping);
     expect(shop.contents()).toEqual(before);
   });
 });

@@ -2,6 +2,7 @@
  * Create, change, delete and restore for one kind of record, each with its event, in one
  * transaction. A feature adds only what is its own.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import type { Context } from '../context.ts';
 import type { Write, WriteTx } from '../db/write-tx.ts';
@@ -137,5 +138,7 @@ export function written<Entity>(entity: Entity | undefined): Entity {
 
 function isAsStored(draft: object, stored: object): boolean {
   const before = new Map<string, unknown>(Object.entries(stored));
-  return Object.entries(draft).every(([field, value]) => before.get(field) === value);
+  return Object.entries(draft).every(([field, value]) =>
+    isDeepStrictEqual(before.get(field), value),
+  );
 }

@@ -22,6 +22,12 @@ export interface NameLists {
   suggestCategories(kind: CategoryKind, query: string): string[];
 }
 
+/** The name of a list that a change leaves a record with: only another name takes the stored one's place. */
+export function nameGiven(sent: string | null | undefined, stored: string | null): string | null {
+  if (sent === undefined || nameKey(sent ?? '') === nameKey(stored ?? '')) return stored;
+  return sent || null;
+}
+
 /** The name lists of one file. */
 export function createNameLists({ sqlite }: Database): NameLists {
   const findCategory = sqlite.prepare<[string, string], StoredName>(

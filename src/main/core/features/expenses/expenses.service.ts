@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import type { Write } from '../../db/write-tx.ts';
 import { atField } from '../../errors.ts';
 import { BaseService } from '../base-service.ts';
+import { nameGiven } from '../names.ts';
 import type { SettingsService } from '../settings/index.ts';
 import { readSoldAt } from '../sold-at.ts';
 import type { ExpenseDraft, ExpenseEntity } from './expense.entity.ts';
@@ -46,7 +47,7 @@ export class ExpensesService extends BaseService<ExpenseEntity, ExpenseDraft> {
       description:
         patch.description === undefined ? current.description : cleanName(patch.description),
       amount_minor: patch.amount === undefined ? current.amount_minor : this.#minor(patch.amount),
-      category: patch.category === undefined ? current.category : patch.category || null,
+      category: nameGiven(patch.category, current.category),
       supplier: patch.supplier === undefined ? current.supplier : patch.supplier || null,
       tender: patch.tender === undefined ? current.tender : patch.tender || null,
     }));

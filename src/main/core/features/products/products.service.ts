@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { atField, conflict } from '../../errors.ts';
 import { BaseService } from '../base-service.ts';
+import { nameGiven } from '../names.ts';
 import type { SettingsService } from '../settings/index.ts';
 import type { ProductDraft, ProductEntity, SoldProduct } from './product.entity.ts';
 import type { ProductsRepo } from './products.repo.ts';
@@ -52,7 +53,7 @@ export class ProductsService extends BaseService<ProductEntity, ProductDraft> {
       name: patch.name === undefined ? current.name : cleanName(patch.name),
       sku: patch.sku === undefined ? current.sku : patch.sku || null,
       barcode: patch.barcode === undefined ? current.barcode : patch.barcode || null,
-      category: patch.category === undefined ? current.category : patch.category || null,
+      category: nameGiven(patch.category, current.category),
       price_minor:
         patch.price === undefined ? current.price_minor : this.#minor('price', patch.price),
       cost_minor: patch.cost === undefined ? current.cost_minor : this.#minor('cost', patch.cost),
@@ -86,6 +87,12 @@ export class ProductsService extends BaseService<ProductEntity, ProductDraft> {
       price_minor: null,
       cost_minor: null,
     });
+  }
+
+  /** The product that a SKU, else a name leads to, when it is there and not deleted. */
+  existing({ sku, name }: Pick<ProductNaming, 'sku' | 'name'>): SoldProduct | undefined {
+    const found = [sku && this.#repo.soldBySku(sku), name && this.#repo.soldByName(name)];
+    return found.find((product) => product && product.deleted_at === null) || undefined;
   }
 
   protected override check(

@@ -1,10 +1,11 @@
 /** What a sale becomes when some of its fields are changed; what is not given stays. */
+import { isDeepStrictEqual } from 'node:util';
 import { nameKey } from '../../../../shared/lib/text.ts';
 import type { Sale } from '../../../../shared/schemas/sale.ts';
 import type { SalePatch } from '../../../../shared/schemas/sale-input.ts';
 import type { WriteTx } from '../../db/write-tx.ts';
 import { invalid } from '../../errors.ts';
-import type { NameLists } from '../names.ts';
+import { type NameLists, nameGiven } from '../names.ts';
 import { proportion } from './exact-shares.ts';
 import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
 import { type SaleDraft, type SaleLineDraft, sumLines, totalOf } from './sale-draft.ts';
@@ -30,7 +31,7 @@ export function changedSale(
   const { kind } = current;
   const shown = presentSale(current, reader.money);
   checkFixed(shown, sent);
-  const patch = withoutShown(shown, sent);
+  const patch = withoutShown(shown, sent, reader);
   const lines = changedLines(tx, reader, names, current, patch, original);
   const extras = {
     tip_minor: changedExtra(reader, current, 'tip', patch.tip),
@@ -49,16 +50,21 @@ export function changedSale(
     ...(patch.customer_id === undefined || patch.customer_id === current.customer_code
       ? customerOf(current)
       : reader.customer(patch.customer_id)),
-    staff: patch.staff === undefined ? current.staff : patch.staff || null,
+    staff: nameGiven(patch.staff, current.staff),
     channel: patch.channel === undefined ? current.channel : patch.channel || null,
     note: patch.note === undefined ? current.note : patch.note || null,
     external_source: current.external_source,
     external_id: current.external_id,
     refund_of_id: current.refund_of_id,
     ...extras,
-    lines,
+    lines: isDeepStrictEqual(lines, current.lines.map(asGiven)) ? current.lines : lines,
     tenders: changedTenders(reader, current, patch, total),
   };
+}
+
+/** A stored line as a change gives it: its place makes its id. */
+function asGiven({ id: _id, position: _position, ...line }: SaleLineEntity): SaleLineDraft {
+  return line;
 }
 
 const FIXED = {

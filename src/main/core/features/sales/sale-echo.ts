@@ -2,15 +2,22 @@
  * A client that changes one field of a sale may send back all of what it was shown. What it only
  * repeats is no change.
  */
+import { nameKey } from '../../../../shared/lib/text.ts';
 import type { Sale } from '../../../../shared/schemas/sale.ts';
 import type { SalePatch } from '../../../../shared/schemas/sale-input.ts';
+import { proportion } from './exact-shares.ts';
+import type { SaleReader } from './sale-reader.ts';
+import { ticketName } from './sale-view.ts';
 
-/** The patch without the fields that say what the sale shows already. */
-export function withoutShown(shown: Sale, sent: SalePatch): SalePatch {
+/**
+ * The patch without the fields that say what the sale shows already, and with its lines as they are
+ * meant.
+ */
+export function withoutShown(shown: Sale, sent: SalePatch, reader: SaleReader): SalePatch {
   const patch: SalePatch = { ...sent };
-  if (patch.lines) patch.lines = patch.lines.map((line) => byNewName(shown, line));
+  if (patch.product_name !== undefined && repeatsName(shown, patch)) delete patch.product_name;
+  patch.lines = patch.lines?.map((line, index) => asMeant(shown, line, index, reader));
   if (patch.lines && sameLines(shown, patch.lines)) delete patch.lines;
-  if (patch.product_name === shown.product_name) delete patch.product_name;
   if (patch.category !== undefined && (patch.category || null) === shown.category)
     delete patch.category;
   if (patch.total === shown.total) delete patch.total;
@@ -34,19 +41,61 @@ export function withoutShown(shown: Sale, sent: SalePatch): SalePatch {
 
 type LineInput = NonNullable<SalePatch['lines']>[number];
 
+type ShownLine = Sale['lines'][number];
+
+/** A product may have been renamed since the sale was read: then its line says the old name, too. */
+function repeatsName(shown: Sale, { product_name = '', lines }: SalePatch): boolean {
+  const sentFirst = lines?.[0]?.product_name ?? '';
+  return [shown.product_name, ticketName(sentFirst, shown.lines.length)].some(
+    (name) => nameKey(name) === nameKey(product_name),
+  );
+}
+
 /**
- * A line as shown (only those have a gross) names its product in three ways. Where its SKU or its
- * name is another one than that of the product it repeats, that is what was changed, and counts.
+ * A line as shown (only those have a gross) tells its product in three ways, and with it the cost and
+ * the category that come from it. What only repeats how the line was makes way for what is new.
  */
-function byNewName(shown: Sale, line: LineInput): LineInput {
-  if (line.gross === undefined) return line;
-  const before = shown.lines.find(({ product_id }) => product_id === line.product_id);
-  if (!before) return line;
-  const { product_id: _same, ...rest } = line;
-  if (line.sku && line.sku !== before.sku) return rest;
-  if (line.product_name && line.product_name !== before.product_name)
-    return { ...rest, sku: undefined };
-  return line;
+function asMeant(shown: Sale, sent: LineInput, index: number, reader: SaleReader): LineInput {
+  if (sent.gross === undefined) return sent;
+  const place = shown.lines[index];
+  const isOfProduct = ({ product_id }: ShownLine) => product_id === sent.product_id;
+  const before = place && isOfProduct(place) ? place : (shown.lines.find(isOfProduct) ?? place);
+  if (!before) return sent;
+  const productId = productOf(sent, before, reader);
+  const line = sent.product_id === undefined ? sent : { ...sent, product_id: productId };
+  const repeatsCost = line.cost === before.cost;
+  if (productId === before.product_id)
+    return repeatsCost ? { ...line, cost: costFor(line.quantity, before, reader) } : line;
+  return {
+    ...line,
+    cost: repeatsCost ? undefined : line.cost,
+    category:
+      nameKey(line.category ?? '') === nameKey(before.category ?? '') ? undefined : line.category,
+  };
+}
+
+/**
+ * Another SKU or name counts where it leads to a product that is there. Any other may be what the
+ * product was called when the sale was read, and must not make a new one.
+ * @returns undefined for a line without an id that is about a product nobody knows yet
+ */
+function productOf(line: LineInput, before: ShownLine, reader: SaleReader): number | undefined {
+  const { product_id, sku, product_name } = line;
+  if (product_id === undefined) return reader.productNamed(line);
+  if (product_id !== before.product_id) return product_id;
+  const isNewName = product_name && nameKey(product_name) !== nameKey(before.product_name);
+  const named = reader.productNamed({
+    sku: sku === before.sku ? undefined : sku,
+    product_name: isNewName ? product_name : undefined,
+  });
+  return named ?? product_id;
+}
+
+/** Another quantity keeps what one of it cost. */
+function costFor(quantity: number, { cost, quantity: of }: ShownLine, { money }: SaleReader) {
+  if (cost === null || quantity === of) return cost;
+  const milli = (value: number) => Math.round(value * 1000);
+  return money.toMajor(proportion(money.toMinor(cost), milli(quantity), milli(of)));
 }
 
 function sameLines(shown: Sale, lines: readonly LineInput[]): boolean {

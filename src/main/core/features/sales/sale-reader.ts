@@ -137,6 +137,14 @@ export class SaleReader {
     return when;
   }
 
+  /** The id of the product that a SKU, else a name leads to; none is created. */
+  productNamed({
+    sku,
+    product_name,
+  }: Pick<SaleLineInput, 'sku' | 'product_name'>): number | undefined {
+    return this.#parts.products.existing({ sku: sku || undefined, name: product_name })?.id;
+  }
+
   /** The product that a line names; met for the first time, it is created. */
   subject(
     tx: WriteTx,

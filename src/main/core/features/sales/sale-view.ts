@@ -6,11 +6,9 @@ import { isUsedUp, type SaleLeft } from './refund-shares.ts';
 import type { SaleEntity, SaleLineEntity } from './sale.entity.ts';
 import { totalOf } from './sale-draft.ts';
 
-/** "Tea", or "Tea + 2 more". */
-function productNameOf(sale: Pick<SaleEntity, 'lines'>): string {
-  const [first, ...more] = sale.lines;
-  if (!first) return '';
-  return more.length === 0 ? first.product_name : `${first.product_name} + ${more.length} more`;
+/** "Tea", or "Tea + 2 more": by its first line. */
+export function ticketName(first: string, lineCount: number): string {
+  return lineCount > 1 ? `${first} + ${lineCount - 1} more` : first;
 }
 
 /** The answer for a stored sale: money in major units, times in ISO 8601. */
@@ -19,7 +17,7 @@ export function presentSale(sale: SaleEntity, money: MoneyCodec): Sale {
   return {
     id: sale.id,
     date: sale.business_date,
-    product_name: productNameOf(sale),
+    product_name: ticketName(sale.lines[0]?.product_name ?? '', sale.lines.length),
     amount: major(sale.net_minor),
     customer_id: sale.customer_code,
     category: sale.lines[0]?.category ?? null,
