@@ -188,6 +188,52 @@ describe('a file in a watched folder', () => {
     expect(await shop.client.imports.list()).toHaveLength(2);
   });
 
+  it('that failed is tried again when it is put there once more', async () => {
+    // Files bear the time of the computer.
+    shop.time.now = Date.now() - 60_000;
+    const { mappings } = shop.client;
+    const { mapping, headers } = await mappings.get({ id: mappingId });
+    const wrong = { ...mapping, columns: { ...mapping.columns, amount: 'Total' } };
+    await mappings.update({ id: mappingId, headers: [...headers, 'Total'], mapping: wrong });
+    drop('monday.csv', '03/04/2026,Tea,2.50');
+    await look();
+    expect(lying('failed')).toEqual(['monday.csv', 'monday.csv.txt']);
+    await mappings.update({ id: mappingId, mapping });
+    renameSync(join(folder, 'failed', 'monday.csv'), join(folder, 'monday.csv'));
+    await look();
+    expect(await soldProducts()).toEqual(['Tea']);
+    expect(lying()).toEqual(['done', 'failed']);
+    const outcomes = (await shop.client.watchFolders.files({ id })).map((file) => file.outcome);
+    expect(outcomes).toEqual(['imported', 'failed']);
+  });
+
+  it('that failed and could not be moved is not tried again by itself, and said to be out', async () => {
+    shop.time.now = Date.now() + 60_000;
+    // Where the folder "failed" would have to be.
+    writeFileSync(join(folder, 'failed'), '');
+    drop('bad.csv', 'yesterday,Tea,2.50');
+    await look();
+    await look();
+    expect(lying()).toEqual(['bad.csv', 'failed']);
+    await shop.core.close();
+    shop = await openTestCore({ dataDir: shop.dataDir, watchTiming: NEVER });
+    rmSync(join(folder, 'failed'));
+    const feed = shop.core.live.follow();
+    await look();
+    expect(lying('failed')).toEqual(['bad.csv', 'bad.csv.txt']);
+    expect(await shop.client.watchFolders.files({ id })).toHaveLength(1);
+    for await (const message of feed) {
+      if (message.kind !== 'notice' || !message.text.includes('bad.csv')) continue;
+      expect(message.text).toBe(
+        'bad.csv was not imported: none of its rows could be read. Put it into the folder once more to try again.',
+      );
+      break;
+    }
+    expect(readFileSync(join(folder, 'failed', 'bad.csv.txt'), 'utf8')).toMatch(
+      /^bad\.csv was not imported: none of its rows could be read\./,
+    );
+  });
+
   it('that cannot be moved stays, and is not imported again, after a new start either', async () => {
     // Where the folder "done" would have to be.
     writeFileSync(join(folder, 'done'), '');

@@ -58,10 +58,14 @@ export class FileTaker {
     return gone ? 'gone' : 'stays';
   }
 
-  /** Its import was taken out, and then it was put here once more. */
-  #isWantedAgain({ arrivedAt }: FoundFile, { import_batch_id }: WatchFileEntity): boolean {
-    if (import_batch_id === null) return false;
-    const { status, finished_at } = this.#options.imports.batches.get(import_batch_id);
+  /**
+   * It failed, or its import was taken out, and then it was put here once more. One that only lies
+   * here arrived before, so that nothing is tried over and over.
+   */
+  #isWantedAgain({ arrivedAt }: FoundFile, before: WatchFileEntity): boolean {
+    if (before.outcome === 'failed') return arrivedAt > before.seen_at;
+    if (before.import_batch_id === null) return false;
+    const { status, finished_at } = this.#options.imports.batches.get(before.import_batch_id);
     return status === 'undone' && finished_at !== null && arrivedAt > finished_at;
   }
 
@@ -71,25 +75,13 @@ export class FileTaker {
     before: WatchFileEntity,
   ): Promise<Taken> {
     if (before.outcome === 'started') return 'later';
-    const when = new Date(before.seen_at).toISOString().slice(0, 10);
-    const gone = await putAway(
-      folder.folder,
-      file,
-      before.outcome === 'imported' ? 'done' : 'failed',
-      `The same file was taken on ${when} as ${before.file_name}, so it was not imported again.\n${before.message ?? ''}\n`,
-    );
+    const { tray, notice, reasons } = wordsOf(file.name, before);
+    const gone = await putAway(folder.folder, file, tray, reasons);
     // One that stays is met at every start.
-    if (gone)
-      this.#options.live.notice(
-        'info',
-        file.name === before.file_name
-          ? `${file.name} was taken before: nothing was imported again.`
-          : `${file.name} is the same file as ${before.file_name}: nothing was imported again.`,
-      );
+    if (gone) this.#options.live.notice(tray === 'done' ? 'info' : 'warning', notice);
     return gone ? 'gone' : 'stays';
   }
 
-  /** @returns what became of it; undefined when Tillwise closes, or the owner has to decide */
   async #import(
     folder: WatchFolderEntity,
     { name, path }: FoundFile,
@@ -168,4 +160,19 @@ export class FileTaker {
       'watch',
     );
   }
+}
+
+/** What is said of a file with the bytes of one that was taken before. */
+function wordsOf(name: string, { outcome, file_name, message, seen_at }: WatchFileEntity) {
+  const other = name === file_name ? undefined : `${name} is the same file as ${file_name}`;
+  if (outcome === 'failed') {
+    const told = `${other ? `${other}. ` : ''}${message ?? ''} Put it into the folder once more to try again.`;
+    return { tray: 'failed', notice: told, reasons: `${told}\n` } as const;
+  }
+  const when = new Date(seen_at).toISOString().slice(0, 10);
+  return {
+    tray: 'done',
+    notice: `${other ?? `${name} was taken before`}: nothing was imported again.`,
+    reasons: `The same file was taken on ${when} as ${file_name}, so it was not imported again.\n${message ?? ''}\n`,
+  } as const;
 }
