@@ -17,6 +17,8 @@ test('what worked is a status, what did not is an alert', async () => {
     await page.keyboard.press('Enter');
     const saved = page.getByRole('status').filter({ hasText: 'Bo Lind' });
     await expect(saved.getByRole('button', { name: 'Undo' })).toBeVisible();
+    // It stays while the mouse is over it, however long the rest takes.
+    await saved.hover();
     await expect(page.getByRole('alert')).toHaveCount(0);
     expect(await accessibilityProblems(page)).toEqual([]);
 
