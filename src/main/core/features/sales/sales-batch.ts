@@ -32,7 +32,7 @@ export function createSalesBatch(once: Once, sales: SalesService): SalesBatch {
       const notes: AnswerNotes = {};
       // A call that broke off in the middle goes on behind the chunks that were stored.
       const own = { ...ctx, idempotency: ofChunk(ctx, first), notes };
-      const stored = afterOthers(first, sent.length, () => storeChunk(own, sent, first));
+      const stored = afterOthers(results, sent.length, () => storeChunk(own, sent, first));
       results.push(...stored.map((result, index) => ({ index: first + index, ...result })));
       replayed &&= notes.replayed === true;
     }
@@ -111,14 +111,31 @@ function isRefusal(error: unknown): error is UserError {
   return error instanceof UserError && error.kind !== 'SERVICE_UNAVAILABLE';
 }
 
-/** @throws UserError that says what is stored, where a failing disk breaks off in the middle */
-function afterOthers<Value>(stored: number, all: number, storeNext: () => Value): Value {
+/**
+ * @param handled what became of the tickets before
+ * @throws UserError that says what is stored and what was refused, where a failing disk breaks off in
+ * the middle: a till that goes on from there would lose the refused ones
+ */
+function afterOthers<Value>(
+  handled: readonly BatchResult[],
+  all: number,
+  storeNext: () => Value,
+): Value {
   try {
     return storeNext();
   } catch (error) {
-    if (stored === 0 || !(error instanceof UserError)) throw error;
-    const reason = `The first ${stored} of ${all} tickets are stored. Of those after them: ${error.message} With the same Idempotency-Key or external ids no ticket is stored twice.`;
-    throw new UserError(error.kind, reason, [{ field: `sales.${stored}`, reason: error.message }]);
+    if (handled.length === 0 || !(error instanceof UserError)) throw error;
+    const bad = handled.filter(({ errors }) => errors.length > 0);
+    const reason = `Of the first ${handled.length} of ${all} tickets ${handled.length - bad.length} are stored and ${bad.length || 'none'} refused. Of those after them: ${error.message} With the same Idempotency-Key or external ids no ticket is stored twice.`;
+    throw new UserError(error.kind, reason, [
+      ...bad.flatMap(({ index, errors }) =>
+        errors.map((problem) => ({
+          field: ['sales', index, problem.field].filter((part) => part !== '').join('.'),
+          reason: problem.reason,
+        })),
+      ),
+      { field: `sales.${handled.length}`, reason: error.message },
+    ]);
   }
 }
 
