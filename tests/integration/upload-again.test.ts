@@ -78,3 +78,19 @@ it('stays out when a person cancelled it, also when its sender tries again', asy
   expect(again.json).toMatchObject({ status: 409, detail: expect.stringContaining('cancelled') });
   expect(await sales()).toEqual([]);
 });
+
+it('comes in whole when it is sent again after the disk was full in the middle', async () => {
+  const rows = Array.from({ length: 6000 }, (_, row) => `2026-05-02,Item ${row % 50},${row + 1}`);
+  const long = ['date,product_name,amount', ...rows, '2026-05-02,Jam,oops'].join('\n');
+  const { sqlite } = shop.core.database;
+  const pages = Number(sqlite.pragma('page_count', { simple: true }));
+  sqlite.pragma(`max_page_count = ${pages + 120}`);
+  await upload('full', long);
+  const [failed] = await shop.client.imports.list();
+  expect(failed).toMatchObject({ id: 1, status: 'failed' });
+  expect(failed?.message).toContain('disk is full');
+  sqlite.pragma(`max_page_count = ${pages + 100_000}`);
+  expect((await upload('full', long)).json).toMatchObject({ processed_count: 6000, import_id: 1 });
+  expect((await shop.ask('/api/v1/sales?limit=1')).headers['x-total-count']).toBe('6000');
+  expect((await shop.client.imports.errors({ id: 1 })).body).toHaveLength(1);
+});

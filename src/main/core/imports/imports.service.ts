@@ -48,6 +48,19 @@ export interface FileRequest extends Partial<Pick<ImportChoices, 'mode' | 'alrea
   mapping?: string | undefined;
 }
 
+/** An import that is begun anew: nothing of what it had stored is there any more. */
+const UNREAD = {
+  status: 'reading',
+  message: null,
+  finished_at: null,
+  headers: null,
+  imported_rows: 0,
+  tickets: 0,
+  new_products: 0,
+  new_customers: 0,
+  replaced_tickets: 0,
+} as const;
+
 export class ImportsService {
   readonly uploads: Uploads;
   readonly progress: ImportProgress;
@@ -292,8 +305,7 @@ export class ImportsService {
   }
 
   #read(ctx: Context, id: number, upload: Upload, request: ImportRequest): void {
-    const unread = { status: 'reading', message: null, finished_at: null } as const;
-    if (this.batches.get(id).status !== 'reading') changeImport(this.#tools, ctx, id, unread);
+    if (this.batches.get(id).status !== 'reading') changeImport(this.#tools, ctx, id, UNREAD);
     this.#enqueue(ctx, id, (batch, signal) =>
       readAndCopy(this.#tools, ctx, batch, upload, request, signal),
     );
