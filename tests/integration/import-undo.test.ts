@@ -252,6 +252,32 @@ test('the trail says when an import was taken out, not when it came', async () =
   await shop.close();
 });
 
+test('closed while it keeps the reasons of its bad rows: they are all there when it goes on', async () => {
+  const folder = tempFolder();
+  const rows = Array.from({ length: 10_000 }, (_, at) => `2026-02-01,Tea ${at},oops\n`);
+  const file = asBytes(`date,product_name,amount\n2026-02-01,Tea,2.50\n${rows.join('')}`);
+  let shop = await openTestCore({ dataDir: join(folder, 'data') });
+  const upload_id = await uploadBytes(shop, file);
+  const { kind, mapping } = await shop.client.imports.preview({ upload_id });
+  const { id } = await shop.client.imports.start({ upload_id, kind, mapping });
+  const reasons = async () => (await shop.client.imports.errors({ id, limit: 1 })).body.length;
+  await expect.poll(reasons, { interval: 1, timeout: 60_000 }).toBe(1);
+  await shop.core.close();
+
+  shop = await openTestCore({ dataDir: shop.dataDir });
+  expect((await shop.client.imports.get({ id })).status).toBe('interrupted');
+  await shop.client.imports.resume({ id });
+  await shop.core.services.imports.finished(id);
+  expect(await shop.client.imports.get({ id })).toMatchObject({ status: 'done', bad_rows: 10_000 });
+  expect(shop.contents().import_error).toHaveLength(10_000);
+  const { csv } = await shop.client.imports.errorsCsv({ id });
+  const lines = csv.trim().split('\n');
+  expect(lines).toHaveLength(10_001);
+  expect(lines[0]).toMatch(/^date,product_name,amount,/);
+  expect(lines[10_000]).toMatch(/^2026-02-01,Tea 9999,oops,"amount: /);
+  await shop.close();
+});
+
 test.each(['resume', 'undo'] as const)(
   'killed in the middle: %s works at the next start',
   async (way) => {

@@ -137,8 +137,8 @@ export async function readAndCopy(
     already_there_rows: alreadyThereRows,
     changed_rows: changedRows,
   });
-  await copyRun(tools, ctx, batch, signal).problems();
   if (refused) {
+    await copyRun(tools, ctx, batch, signal).problems();
     throw new UserError(
       'UNPROCESSABLE_CONTENT',
       `${totals.badRows} of ${totals.rows} rows are wrong, so nothing was imported, as asked.`,
@@ -160,7 +160,9 @@ export async function copyStaged(
   const { batches, progress } = tools;
   const stored = batches.get(batch.id);
   progress.begin(batch.id);
-  const summary = await copyRun(tools, ctx, stored, signal).rows(stored.tickets);
+  const run = copyRun(tools, ctx, stored, signal);
+  if (stored.headers === null) await run.problems();
+  const summary = await run.rows(stored.tickets);
   if (signal.aborted) throw new JobStopped();
   tools.write(contextOfImport(ctx, batch), (tx) => {
     batches.change(batch.id, {

@@ -31,7 +31,7 @@ export const importBatch = sqliteTable(
     already_there_rows: integer().notNull().default(0),
     changed_rows: integer().notNull().default(0),
     replaced_tickets: integer().notNull().default(0),
-    /** JSON: the columns of the file, kept when it has bad rows. */
+    /** JSON: the columns of the file; null until all that is wrong with its bad rows is copied. */
     headers: text(),
     net_minor: integer().notNull().default(0),
     first_date: text(),

@@ -56,10 +56,20 @@ export class CopyRun {
     this.#options = options;
   }
 
-  /** Copies what is wrong with the bad rows. */
+  /** Copies what is wrong with the bad rows, all anew where a former run stopped; its headers come last. */
   async problems(): Promise<void> {
     const { database, batch, stagePath } = this.#options;
     await withStage(database, stagePath, async () => {
+      for (const [table, key] of [
+        ['import_error', 'id'],
+        ['import_bad_row', 'row'],
+      ]) {
+        const forget = database.sqlite.prepare<{ batch: number }>(
+          `DELETE FROM ${table} WHERE import_batch_id = @batch AND ${key} IN
+             (SELECT ${key} FROM ${table} WHERE import_batch_id = @batch LIMIT ${PROBLEMS_AT_ONCE})`,
+        );
+        while ((await this.#short(() => forget.run({ batch: batch.id }))).changes > 0);
+      }
       const copy = database.sqlite.prepare(
         `INSERT INTO import_error (import_batch_id, row, column, value, reason, suggestion)
          SELECT ?, row, column, value, reason, suggestion FROM stage.problem WHERE id > ? AND id <= ?`,

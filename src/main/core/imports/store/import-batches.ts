@@ -25,7 +25,7 @@ export interface StoredImport {
   already_there_rows: number;
   changed_rows: number;
   replaced_tickets: number;
-  /** JSON: the columns of the file; null when it has no bad rows. */
+  /** JSON: the columns of the file; null until all that is wrong with its bad rows is copied. */
   headers: string | null;
   file_bytes: number;
   net_minor: number;
