@@ -143,6 +143,18 @@ describe('a refund', () => {
     expect(await refusal(update({ id: refund?.id ?? 0, amount: 11 }))).toMatchObject({
       fields: ['amount'],
     });
+    // It fitted no better before it was deleted.
+    const { remove, restore } = shop.client.sales;
+    shop.time.now += 60_000;
+    await remove({ id: refund?.id ?? 0 });
+    expect(await restore({ id: refund?.id ?? 0 })).toMatchObject({ total: -15 });
+    await remove({ id: refund?.id ?? 0 });
+    shop.time.now += 60_000;
+    const other = await shop.client.sales.refund({ id: sale?.id ?? 0 });
+    expect(await refusal(restore({ id: refund?.id ?? 0 }))).toMatchObject({ status: 422 });
+    shop.time.now += 60_000;
+    await remove({ id: other.id });
+    expect(await restore({ id: refund?.id ?? 0 })).toMatchObject({ total: -15 });
   });
 
   it('names the line that is too much', async () => {

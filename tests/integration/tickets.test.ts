@@ -174,6 +174,7 @@ describe('a ticket', () => {
     const sale = await sales.create({ ...tea, external_id: '1' });
     const other = await sales.create({ ...tea, external_id: '2' });
     const back = await sales.refund({ id: sale.id, external_id: 'r' });
+    await sales.create({ ...tea, kind: 'refund', external_id: 'f' });
     const before = shop.contents();
     for (const [call, words] of [
       [sales.refund({ id: other.id, external_id: '2' }), /ticket 2 .* is a sale\./],
@@ -181,6 +182,10 @@ describe('a ticket', () => {
       [
         sales.refund({ id: other.id, external_id: 'r' }),
         /ticket 3 .* is a refund of another sale\./,
+      ],
+      [
+        sales.refund({ id: other.id, external_id: 'f' }),
+        /ticket 4 .* is a refund without a sale\./,
       ],
       [sales.create({ ...tea, external_id: 'r' }), /ticket 3 .* is a refund\./],
     ] as const) {

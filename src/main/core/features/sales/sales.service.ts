@@ -81,7 +81,8 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
   override restore(ctx: Context, id: number): SaleEntity {
     return this.#write<SaleEntity>(ctx, () => {
       const entity = this.#repo.find(id);
-      if (entity && entity.deleted_at !== null) this.#checkAsRefund(entity, undefined);
+      if (entity && entity.deleted_at !== null)
+        this.#checkAsRefund(entity, undefined, entity.deleted_at);
       return super.restore(ctx, id);
     });
   }
@@ -136,13 +137,9 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
       );
     }
     if (stored.kind !== kind || (refundOf && stored.refund_of_id !== refundOf)) {
-      const what =
-        stored.kind === 'sale'
-          ? 'a sale'
-          : `a refund${kind === 'refund' ? ' of another sale' : ''}`;
       throw conflict(
         'external_id',
-        `This external id belongs to ticket ${stored.number} (id ${id}), which is ${what}. Give each sale and each refund an external id of its own.`,
+        `This external id belongs to ticket ${stored.number} (id ${id}), which is ${inWords(stored, kind)}. Give each sale and each refund an external id of its own.`,
       );
     }
     if (ctx.notes) ctx.notes.existing = true;
@@ -168,8 +165,16 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
     return original;
   }
 
-  /** @param ownId the refund itself, when it is stored already */
-  #checkAsRefund(refund: SaleDraft | SaleEntity, ownId: number | undefined): void {
+  /**
+   * @param ownId the refund itself, when it is stored already
+   * @param deletedAt when it was deleted: the owner was told that this can be taken back, and one of
+   * a file may not have fitted before either. So it fits unless something changed since.
+   */
+  #checkAsRefund(
+    refund: SaleDraft | SaleEntity,
+    ownId: number | undefined,
+    deletedAt?: number,
+  ): void {
     if (refund.refund_of_id === null) return;
     const original = this.#repo.find(refund.refund_of_id);
     if (!original || original.deleted_at !== null)
@@ -177,15 +182,27 @@ export class SalesService extends BaseService<SaleEntity, SaleDraft> {
         'refund_of',
         'The sale that this refund takes back was deleted. Restore it first.',
       );
+    const others = this.#repo.refundsOf(original.id).filter((other) => other.id !== ownId);
+    if (
+      deletedAt !== undefined &&
+      [original, ...others].every(({ updated_at }) => updated_at < deletedAt)
+    )
+      return;
     if (refund.business_date < original.business_date) {
       throw invalid(
         'date',
         `Ticket ${original.number} was sold on ${original.business_date}; its refund cannot be earlier.`,
       );
     }
-    const others = this.#repo.refundsOf(original.id).filter((other) => other.id !== ownId);
     checkRefunds(original, original, [...others, refund], this.#reader.money);
   }
+}
+
+/** @param asked what the sender takes it for */
+function inWords({ kind, refund_of_id }: SaleEntity, asked: SaleDraft['kind']): string {
+  if (kind === 'sale') return 'a sale';
+  if (asked === 'sale') return 'a refund';
+  return refund_of_id === null ? 'a refund without a sale' : 'a refund of another sale';
 }
 
 /** True for a change that leaves the day and every amount as they are. */
