@@ -1,5 +1,7 @@
+import { readdirSync, readlinkSync } from 'node:fs';
 import { type ClientRequest, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { uploadFolder } from '../../src/main/http/upload-body.ts';
 import { type HttpShop, openHttpShop } from '../support/http-shop.ts';
 
 let shop: HttpShop;
@@ -36,6 +38,29 @@ function begin(): { call: ClientRequest; status: Promise<number> } {
   return { call, status };
 }
 
+const part = (head: string, text: string) =>
+  `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`;
+const file = (name: string) =>
+  part(`name="file"; filename="${name}"`, 'date,description,amount\n2026-05-03,Power,80\n');
+const form = (token: string, ...parts: string[]) => ({
+  method: 'POST',
+  body: `${parts.join('')}--x--\r\n`,
+  headers: {
+    authorization: `Bearer ${token}`,
+    'content-type': 'multipart/form-data; boundary=x',
+  },
+});
+
+/** Files of uploads that this process has open, deleted ones too. */
+const openUploads = () =>
+  readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(uploadFolder(shop.dataDir));
+    } catch {
+      return false;
+    }
+  });
+
 describe('an upload', () => {
   it('goes to disk as it comes, and leaves when its sender does', async () => {
     const { call } = begin();
@@ -47,6 +72,25 @@ describe('an upload', () => {
     await vi.waitUntil(() => shop.waitingUploads().length === 0);
     expect((await shop.client.imports.list()).length).toBe(0);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'that breaks off leaves no file open: its room on the disk would be gone until the next start',
+    async () => {
+      const { call } = begin();
+      call.write(`${HEAD}date,description,amount\n`);
+      await vi.waitUntil(() => openUploads().length === 1);
+      call.destroy();
+      await vi.waitUntil(() => shop.waitingUploads().length === 0);
+      expect(openUploads()).toEqual([]);
+      // Refused while the file is still coming.
+      const { call: refused, status } = begin();
+      refused.write(`${part('name="mode"', 'strict')}${part('name="mode"', 'strict')}${HEAD}date`);
+      expect(await status).toBe(400);
+      refused.destroy();
+      await vi.waitUntil(() => shop.waitingUploads().length === 0);
+      expect(openUploads()).toEqual([]);
+    },
+  );
 
   it('of 100 MB costs the server little memory', async () => {
     const { call, status } = begin();
@@ -81,27 +125,40 @@ describe('an upload', () => {
   });
 
   it('of two files, or with a field twice, is refused: one of them would be dropped', async () => {
-    const part = (head: string, text: string) =>
-      `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`;
-    const file = (name: string) =>
-      part(`name="file"; filename="${name}"`, 'date,description,amount\n2026-05-03,Power,80\n');
-    const send = (...parts: string[]) =>
-      shop.refused(PATH, {
-        method: 'POST',
-        body: `${parts.join('')}--x--\r\n`,
-        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    const send = (...parts: string[]) => shop.refused(PATH, form(shop.token, ...parts));
+    const another = part('name="other"; filename="other.csv"', 'date\n');
+    for (const files of [
+      [file('monday.csv'), file('tuesday.csv')],
+      [file('monday.csv'), another],
+      [another, file('monday.csv')],
+    ])
+      expect(await send(...files)).toMatchObject({
+        status: 400,
+        detail: 'The form has two files. Send each file in a call of its own.',
+        errors: [{ field: 'file' }],
       });
-    expect(await send(file('monday.csv'), file('tuesday.csv'))).toMatchObject({
-      status: 400,
-      detail: 'The form has two files. Send each file in a call of its own.',
-      errors: [{ field: 'file' }],
-    });
     const mode = (text: string) => part('name="mode"', text);
     expect(await send(mode('strict'), file('a.csv'), mode('good_rows'))).toMatchObject({
       status: 400,
       errors: [{ field: 'mode' }],
     });
     expect(await shop.client.imports.list()).toEqual([]);
+    expect(shop.waitingUploads()).toEqual([]);
+  });
+
+  it('of an old client may hold more than the call knows', async () => {
+    const { token } = await shop.newToken('Old client', ['basic']);
+    const another = part('name="other"; filename="other.csv"', 'date\n');
+    const note = part('name="note"', 'x');
+    for (const parts of [
+      [note, note, file('monday.csv')],
+      [file('tuesday.csv'), file('tuesday.csv')],
+      [another, file('wednesday.csv'), note, note],
+    ])
+      expect(await shop.ask(PATH, form(token, ...parts))).toMatchObject({
+        status: 200,
+        json: { success: true, total_rows: 1 },
+      });
     expect(shop.waitingUploads()).toEqual([]);
   });
 

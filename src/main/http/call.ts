@@ -7,7 +7,7 @@ import { announcesBody, bearerIn } from './guard.ts';
 import { idempotencyKey, idempotencyOf, REPLAYED_HEADER } from './idempotency.ts';
 import { checkAnnouncedLength, readJsonBody } from './json-body.ts';
 import { VALUES_LIMIT } from './json-shape.ts';
-import { checkFields, checkParameters } from './known-names.ts';
+import { checkFields, checkParameters, isOldClient } from './known-names.ts';
 import type { FoundOperation, Operation } from './operations.ts';
 import {
   chosenFields,
@@ -116,14 +116,21 @@ function contextOf({ request, token, requestId }: Call): RequestContext {
 }
 
 /** The input apart from the path: the query for a call without a body, else the body. */
-async function bodyOf({ request, query, found, dataDir, mayContinue }: Call): Promise<CallBody> {
+async function bodyOf({
+  request,
+  query,
+  found,
+  token,
+  dataDir,
+  mayContinue,
+}: Call): Promise<CallBody> {
   const { operation } = found;
   if (operation.bodyKind !== 'json') {
     const fields = operation.fromText(query);
     if (operation.bodyKind === 'none' || !announcesBody(request.headers))
       return { fields, sent: {}, fingerprinted: '' };
     mayContinue();
-    const upload = await readUpload(request, dataDir);
+    const upload = await readUpload(request, dataDir, isOldClient(token, operation));
     const how = { ...fields, ...operation.fromText(Object.entries(upload.fields)) };
     return {
       fields: { ...how, file: upload.file },

@@ -58,7 +58,7 @@ export function checkFields(
 }
 
 /** True for a program that knows nothing of this API but the calls of the system before. */
-function isOldClient(token: TokenEntity | undefined, { basic }: Operation): boolean {
+export function isOldClient(token: TokenEntity | undefined, { basic }: Operation): boolean {
   return basic && token?.scopes.includes('basic') === true;
 }
 

@@ -36,15 +36,21 @@ export async function clearUploads(dataDir: string): Promise<void> {
 
 /**
  * Reads a multipart form with one file.
+ * @param ignoresMore of a field that stands twice the first counts, and files beside the one are left
+ * out, instead of being refused
  * @throws Refusal 400 for a broken form, 408 when the sender stalls, 503 when the disk is full
  */
-export async function readUpload(request: IncomingMessage, dataDir: string): Promise<Upload> {
+export async function readUpload(
+  request: IncomingMessage,
+  dataDir: string,
+  ignoresMore: boolean,
+): Promise<Upload> {
   const folder = uploadFolder(dataDir);
   const path = join(folder, randomUUID());
   const discard = () => rm(path, { force: true });
   try {
     await mkdir(folder, { recursive: true });
-    const { name, fields, digest } = await receive(request, path);
+    const { name, fields, digest } = await receive(request, path, ignoresMore);
     const file = name === undefined ? undefined : new File([await openAsBlob(path)], name);
     return { fields, file, digest, discard };
   } catch (error) {
@@ -61,11 +67,13 @@ interface Received {
 }
 
 /** Not a pipeline: one that fails would cut the line that the answer still has to go out on. */
-function receive(request: IncomingMessage, path: string): Promise<Received> {
+function receive(request: IncomingMessage, path: string, ignoresMore: boolean): Promise<Received> {
   const form = parser(request);
   const fields: Record<string, string> = {};
   let name: string | undefined;
+  let files = 0;
   let stored: Promise<void> | undefined;
+  const stop = new AbortController();
   const hash = createHash('sha256');
   async function* hashed(pieces: AsyncIterable<Buffer>) {
     for await (const piece of pieces) {
@@ -74,12 +82,17 @@ function receive(request: IncomingMessage, path: string): Promise<Received> {
     }
   }
   return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
+    const settle = () => {
       clearTimeout(idle);
       request.unpipe(form).off('close', onLost).off('data', onData);
-      act();
     };
-    const fail = (error: unknown) => settle(() => reject(error));
+    const fail = (error: unknown) => {
+      if (stop.signal.aborted) return;
+      settle();
+      // The rest of the file never comes: without an end it would stay open, and its room taken.
+      stop.abort();
+      Promise.allSettled([stored]).then(() => reject(error));
+    };
     const onLost = () => {
       if (!request.complete) fail(new Error('the sender left'));
     };
@@ -90,26 +103,31 @@ function receive(request: IncomingMessage, path: string): Promise<Received> {
     }, IDLE_TIMEOUT_MS);
 
     form.on('field', (field, value) => {
-      if (Object.hasOwn(fields, field))
+      if (!Object.hasOwn(fields, field)) fields[field] = value;
+      else if (!ignoresMore)
         fail(refused(`"${field}" stands twice in the form. Send it once.`, field));
-      fields[field] = value;
     });
     form.on('file', (field: string, stream: BusboyFileStream, fileName: string | undefined) => {
-      if (field !== FILE_FIELD || stored) {
+      files++;
+      if (files > 1 && !ignoresMore)
+        fail(refused('The form has two files. Send each file in a call of its own.', FILE_FIELD));
+      if (field !== FILE_FIELD || stored || stop.signal.aborted) {
         stream.resume();
-        if (stored)
-          fail(refused('The form has two files. Send each file in a call of its own.', FILE_FIELD));
         return;
       }
       name = fileName || 'upload.csv';
-      stored = pipeline(stream, hashed, createWriteStream(path, { mode: 0o600 }));
+      const target = createWriteStream(path, { mode: 0o600 });
+      stored = pipeline(stream, hashed, target, { signal: stop.signal });
       // A full disk stops the upload at once, instead of after its last byte.
       stored.catch(fail);
     });
     form.on('error', fail);
     form.on('finish', () => {
-      const received = () => resolve({ name, fields, digest: hash.digest('hex') });
-      Promise.resolve(stored).then(() => settle(received), fail);
+      Promise.resolve(stored).then(() => {
+        if (stop.signal.aborted) return;
+        settle();
+        resolve({ name, fields, digest: hash.digest('hex') });
+      }, fail);
     });
     request.on('close', onLost).on('data', onData).pipe(form);
   });
@@ -121,7 +139,7 @@ function parser(request: IncomingMessage) {
   try {
     return new Busboy({
       headers: { ...request.headers, 'content-type': request.headers['content-type'] ?? '' },
-      limits: { fields: 20, fieldSize: 10_000, files: 2, headerPairs: 50 },
+      limits: { fields: 20, fieldSize: 10_000, files: 20, headerPairs: 50 },
     });
   } catch {
     throw new Refusal(
