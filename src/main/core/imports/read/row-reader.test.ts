@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import Papa from 'papaparse';
-import { expect, onTestFinished, test } from 'vitest';
-import { readRows } from './row-reader.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { sniffTable } from '../sniff/table.ts';
+import { readRows, type TableShape } from './row-reader.ts';
 
 const UTF8 = { encoding: 'utf-8', markBytes: 0, reason: '' } as const;
 
@@ -14,11 +15,11 @@ interface Seen {
   broken: { line: number; text: string }[];
 }
 
-function readAll(path: string): Seen {
+function readAll(path: string, shape: Partial<TableShape> = {}): Seen {
   const seen: Seen = { rows: [], lines: [], broken: [] };
   readRows(
     path,
-    { encoding: UTF8, delimiter: ',', newline: '\n' },
+    { encoding: UTF8, delimiter: ',', newline: '\n', ...shape },
     {
       row(cells, line) {
         seen.rows.push(cells);
@@ -104,6 +105,115 @@ test('the line that is told is the line of the file, quoted line breaks counted'
   expect(seen.lines).toEqual([1, 2, 6, 7]);
   expect(seen.broken).toMatchObject([{ line: 5 }]);
 });
+
+function readText(text: string, shape?: Partial<TableShape>): Seen {
+  const path = join(tempFolder(), 'text.csv');
+  writeFileSync(path, text);
+  return readAll(path, shape);
+}
+
+describe('a value of several lines is one value', () => {
+  const note = 'Please ring twice,\nthe bell is broken, really.\nThanks, Tom';
+  const address = 'Rose Lane 3\n12345 Berlin\nGermany';
+  const cases: [string, string[][]][] = [
+    ['a note in the first of two columns', [[note, '5']]],
+    ['a note in the last of two columns', [['5', note]]],
+    ['a list in the first of two columns', [['Mug,3\nTea,4', '5']]],
+    ['a list in the last of two columns', [['5', '2,Mug\n3,Tea']]],
+    ['one comma in a note of two lines', [['5', 'Mug\n3,Tea']]],
+    ['an amount in a note', [['2026-01-02', 'Paid\n3,50 EUR']]],
+    ['an address in the middle', [['Tom', address, '5']]],
+    ['an address with commas in the first column', [['12,Main Street,Bath\nUK', '5', 'x']]],
+    ['an address with commas in the middle', [['1', 'Tom,Bath\n12,Rose Lane', '5']]],
+    ['a table in the middle', [['1', 'A,1\nB,2', '5']]],
+    ['a table in the last column', [['1', 'x', 'A,1,2\nB,2,3']]],
+    ['quotes inside', [['1', 'Poster 12", large\nMug "Tom",small', '5']]],
+    ['two values of several lines', [['1', address, note, address]]],
+    ['a header', [['Date', 'Amount\nin EUR', 'Name']]],
+    ['one column', [['Tea\nMug\nCup']]],
+    ['empty lines', [['1', 'a\n\nb', '5']]],
+    ['JSON', [['1', '{\n  "a": 1,\n  "b": 2\n}', '5']]],
+  ];
+  test.each(cases)('%s', (_what, rows) => {
+    for (const newline of ['\n', '\r\n']) {
+      const seen = readText(Papa.unparse([...rows, ...rows], { newline }));
+      expect(seen).toMatchObject({ rows: [...rows, ...rows], broken: [] });
+    }
+  });
+});
+
+describe('quotes that are not closed cost about as much as other lines', () => {
+  const bad = '"2026-01-02,Tea,3.00\n';
+  const good = '2026-01-02,"Tea, green",3.00\n';
+  const many = (text: string, length = 100_000) => text.repeat(length / text.length);
+  test.each([
+    ['every line begins with one', many(bad)],
+    ['every line has one in the middle', many('2026-01-02,"Tea,3.00\n')],
+    ['every line ends with one', many('2026-01-02,Tea,"3.00\n')],
+    ['every other line', many(good + bad)],
+    ['after many good rows', many(good.repeat(300) + bad)],
+    ['before many lines without a quote', many(bad + '2026-01-02,Tea,3.00\n'.repeat(40))],
+    ['before many lines with empty quotes', many(bad + '2026-01-02,"",3.00\n'.repeat(40))],
+    ['long lines', many(`"${'Tea '.repeat(300)},3.00\n`, 500_000)],
+  ])('%s', (_what, text) => {
+    const parsed = parsedCharacters();
+    const seen = readText(text);
+    expect(seen.broken.length).toBe(text.split('\n').filter((line) => !isGood(line)).length);
+    expect(seen.rows.length + seen.broken.length).toBe(text.split('\n').length - 1);
+    expect(parsed()).toBeLessThan(text.length * 40);
+  });
+
+  test('and the look at a file does not read all of it for them', () => {
+    const path = join(tempFolder(), 'quotes.csv');
+    writeFileSync(path, `date,product,amount\n${many(bad)}`);
+    const parsed = parsedCharacters();
+    const { headers } = sniffTable(path, UTF8);
+    expect(headers).toEqual(['date', 'product', 'amount']);
+    expect(parsed()).toBeLessThan(300_000);
+  });
+});
+
+test.each([
+  ['1,"b"', ['1', 'b']],
+  ['1,"b" ', ['1', 'b']],
+  ['1,"b"\r', ['1', 'b']],
+  ['1,"b" \r', ['1', 'b']],
+  ['1,b\r', ['1', 'b']],
+  ['1,"b\nc" ', ['1', 'b\nc']],
+  ['1,', ['1', '']],
+  ['1,""', ['1', '']],
+])('the last row is read as if a line break followed: %j', (text, cells) => {
+  for (const end of ['', '\n'])
+    for (const before of ['', 'a,b\n', '"a","b"\n']) {
+      const { rows, broken } = readText(before + text + end);
+      expect(broken).toEqual([]);
+      expect(rows.at(-1)).toEqual(cells);
+    }
+});
+
+/** How much text is given to be split from now on. */
+function parsedCharacters(): () => number {
+  let count = 0;
+  const { Parser } = Papa;
+  const spy = vi.spyOn(Papa, 'Parser').mockImplementation(
+    class extends Parser {
+      constructor(config: Papa.ParseConfig) {
+        super(config);
+        const { parse } = this;
+        this.parse = (text, ...rest) => {
+          count += text.length;
+          return parse(text, ...rest);
+        };
+      }
+    },
+  );
+  onTestFinished(() => spy.mockRestore());
+  return () => count;
+}
+
+function isGood(line: string): boolean {
+  return Papa.parse(line).errors.every(({ type }) => type !== 'Quotes');
+}
 
 function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tillwise-test-'));

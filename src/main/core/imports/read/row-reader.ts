@@ -26,11 +26,17 @@ export interface RowSink {
 const PIECE_BYTES = 64 * 1024;
 /** Lines without a quote, in characters, from which on they are split apart from those with one. */
 const PLAIN_RUN = 2000;
-/** Rows with quotes that are split in one go, first and at most: most often plain ones follow soon. */
-const QUOTED_ROWS = 4;
-const MOST_QUOTED_ROWS = 512;
+/** Characters with quotes that are split in one go, first and at most: most often plain lines follow soon. */
+const FIRST_WINDOW = 256;
+const MOST_WINDOW = 64 * 1024;
 /** A row longer than this, in characters, is taken for an unclosed quote or a broken file. */
 const LONGEST_ROW = 1_000_000;
+
+const NOT_CLOSED =
+  'A quote in this row is opened and not closed properly. Close it, or write a quote inside a value twice ("").';
+const NOT_CLOSED_SOON =
+  'A quote is opened in this row and not closed within a million characters. Close it.';
+const TOO_LONG = 'This row is longer than a million characters, so it is not a row of a table.';
 
 /** Reads the whole file. */
 export function readRows(path: string, shape: TableShape, sink: RowSink): void {
@@ -44,18 +50,28 @@ export function readRows(path: string, shape: TableShape, sink: RowSink): void {
 
 interface Parsed {
   data: string[][];
-  errors: { row?: number }[];
+  errors: { row: number }[];
   meta: { cursor: number };
 }
 
-const NOTHING: Parsed = { data: [], errors: [], meta: { cursor: 0 } };
+/** Rows, and what is behind them. */
+interface Split {
+  rows: string[][];
+  /** How many lines of the file each row takes; undefined when it is one for all. */
+  spans?: number[];
+  /** Of the text, for the rows. */
+  length: number;
+  /** What is wrong with the line behind the rows. */
+  fault?: string | undefined;
+}
 
 class RowReader {
   readonly #file: number;
   readonly #shape: TableShape;
   readonly #sink: RowSink;
   #line = 1;
-  #quotedRows = QUOTED_ROWS;
+  /** How many characters are looked at for the next row with quotes. */
+  #window = FIRST_WINDOW;
   /** Inside a line that is far too long: nothing counts until it ends. */
   #skipping = false;
 
@@ -86,84 +102,84 @@ class RowReader {
 
   /** @returns what is left for the next piece; undefined when the sink has enough */
   #take(text: string, last: boolean): string | undefined {
-    let rest = text;
+    const { newline } = this.#shape;
+    // The last line may lack its end: whatever is true of a row with one is true of it.
+    let rest: string | undefined =
+      last && text !== '' && !text.endsWith(newline) ? text + newline : text;
     if (this.#skipping) {
-      const end = rest.indexOf(this.#shape.newline);
+      const end = rest.indexOf(newline);
       if (end === -1) return '';
       this.#skipping = false;
       this.#line++;
       rest = rest.slice(end + 1);
     }
-    for (;;) {
-      const parsed = this.#parseNext(rest, last);
-      const bad = parsed.errors.find((error) => (error.row ?? 0) < parsed.data.length)?.row;
-      const good = bad === undefined ? parsed : this.#parse(rest, last, bad);
-      if (!this.#handOn(good.data, rest.slice(0, good.meta.cursor))) return undefined;
-      rest = rest.slice(good.meta.cursor);
-      if (bad !== undefined) {
-        const left = this.#skipLine(
-          rest,
-          last,
-          'A quote in this row is opened and not closed properly. Close it, or write a quote inside a value twice ("").',
-        );
-        if (left === undefined) return undefined;
-        rest = left;
-      } else if (good.meta.cursor === 0) {
-        if (rest.length <= LONGEST_ROW) return rest;
-        const reason = rest.slice(0, LONGEST_ROW).includes('"')
-          ? 'A quote is opened in this row and not closed within a million characters. Close it.'
-          : 'This row is longer than a million characters, so it is not a row of a table.';
-        const left = this.#skipLine(rest, last, reason);
-        if (left === undefined) return undefined;
-        rest = left;
-      }
-      if (rest === '') return '';
+    while (rest) {
+      const split = this.#splitNext(rest, last);
+      if (!split) break;
+      if (!this.#handOn(split)) return undefined;
+      rest = rest.slice(split.length);
+      if (split.fault !== undefined) rest = this.#skipLine(rest, split.fault);
     }
+    return rest;
   }
 
   /**
-   * Splits the next rows; none when the first one is not complete. Most lines have no quote, and papaparse
+   * Splits the next rows; nothing when the first one is not complete. Most lines have no quote, and papaparse
    * splits text without any in a third of the time. V8 also keeps what it makes the other way for long,
    * which took as long again.
    */
-  #parseNext(text: string, last: boolean): Parsed {
+  #splitNext(text: string, last: boolean): Split | undefined {
     const { newline } = this.#shape;
     const quote = text.indexOf('"');
     const plain = quote < 0 ? text.lastIndexOf(newline) : text.lastIndexOf(newline, quote);
     if (plain >= PLAIN_RUN || (quote < 0 && plain >= 0)) {
-      this.#quotedRows = QUOTED_ROWS;
-      return this.#parse(text.slice(0, plain + newline.length), false);
+      this.#window = FIRST_WINDOW;
+      return this.#split(text.slice(0, plain + 1));
     }
-    if (quote < 0) return last ? this.#parse(text, last) : NOTHING;
-    const rows = this.#quotedRows;
-    this.#quotedRows = Math.min(rows * 2, MOST_QUOTED_ROWS);
-    return this.#parse(text, last, rows);
+    for (; last || text.length >= this.#window; this.#window *= 2) {
+      const split = this.#split(wholeLines(text, this.#window, newline));
+      if (split.fault === undefined && split.rows.length === 0) {
+        if (this.#window >= LONGEST_ROW)
+          split.fault = quote < 0 || quote > LONGEST_ROW ? TOO_LONG : NOT_CLOSED_SOON;
+        else if (last && this.#window >= text.length) split.fault = NOT_CLOSED;
+        else continue;
+      }
+      // A line whose quote is not closed must not cost more than it is long: the next one may be of its kind.
+      this.#window =
+        split.fault === undefined ? Math.min(this.#window * 2, MOST_WINDOW) : FIRST_WINDOW;
+      return split;
+    }
+    return undefined;
   }
 
-  #parse(text: string, last: boolean, preview?: number): Parsed {
-    if (preview === 0) return NOTHING;
-    const parser = new Papa.Parser({
-      delimiter: this.#shape.delimiter,
-      newline: this.#shape.newline,
-      ...(preview === undefined ? {} : { preview, fastMode: false }),
-    });
-    const parsed: Parsed = parser.parse(text, 0, !last);
-    return parsed;
+  /** @param text of whole lines: what a quote at the end of one means, papaparse tells by the line break */
+  #split(text: string): Split {
+    const { delimiter, newline } = this.#shape;
+    const parser = new Papa.Parser({ delimiter, newline });
+    const parsed: Parsed = parser.parse(text, 0, true);
+    const { data: rows, errors, meta } = parsed;
+    const [error] = errors;
+    const lines = text.includes('"') ? countOf(text.slice(0, meta.cursor), newline) : rows.length;
+    if (!error && lines === rows.length) return { rows, length: meta.cursor };
+    const good = rows.slice(0, error?.row);
+    const spans = good.map((cells) =>
+      cells.reduce((span, cell) => span + countOf(cell, newline), 1),
+    );
+    const length = behindLines(
+      text,
+      newline,
+      spans.reduce((sum, span) => sum + span, 0),
+    );
+    return { rows: good, spans, length, fault: error && NOT_CLOSED };
   }
 
-  #handOn(rows: string[][], consumed: string): boolean {
-    const { newline } = this.#shape;
-    // Each row ends in one line break at most; more of them stand inside cells.
-    const mayBreak = consumed.includes('"') && countOf(consumed, newline) > rows.length;
-    for (const cells of rows) {
+  #handOn({ rows, spans }: Split): boolean {
+    for (const [index, cells] of rows.entries()) {
       const line = this.#line;
-      this.#line++;
+      this.#line += spans?.[index] ?? 1;
       const end = cells.length - 1;
       const lastCell = cells[end];
       if (lastCell?.endsWith('\r')) cells[end] = lastCell.slice(0, -1);
-      if (mayBreak) {
-        for (const cell of cells) this.#line += countOf(cell, newline);
-      }
       if (isBlank(cells)) continue;
       if (!this.#sink.row(cells, line)) return false;
     }
@@ -171,20 +187,33 @@ class RowReader {
   }
 
   /** Reports the line at the start of the text and goes on behind it. */
-  #skipLine(text: string, last: boolean, reason: string): string | undefined {
+  #skipLine(text: string, reason: string): string | undefined {
     const end = text.indexOf(this.#shape.newline);
     const line = this.#line;
-    const cut = end === -1 ? text.length : end + 1;
-    if (end === -1 && !last) this.#skipping = true;
+    if (end === -1) this.#skipping = true;
     else this.#line++;
-    if (!this.#sink.broken(text.slice(0, Math.min(cut, 400)), line, reason)) return undefined;
-    return text.slice(cut);
+    const broken = end === -1 ? text : text.slice(0, end);
+    if (!this.#sink.broken(broken.slice(0, 400), line, reason)) return undefined;
+    return end === -1 ? '' : text.slice(end + 1);
   }
+}
+
+/** As many lines as hold so much text; fewer when it ends before. */
+function wholeLines(text: string, length: number, newline: string): string {
+  const end = text.indexOf(newline, length - 1);
+  return text.slice(0, (end === -1 ? text.lastIndexOf(newline) : end) + 1);
 }
 
 function isBlank(cells: readonly string[]): boolean {
   for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
   return true;
+}
+
+/** Where the text goes on behind so many line breaks. */
+function behindLines(text: string, newline: string, lines: number): number {
+  let at = 0;
+  for (let line = 0; line < lines; line++) at = text.indexOf(newline, at) + 1;
+  return at;
 }
 
 function countOf(text: string, part: string): number {

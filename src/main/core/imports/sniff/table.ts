@@ -38,6 +38,8 @@ const LOOK_FOR_HEADER = 20;
 /** Among so many lines the owner can choose the header, of each so much is shown. */
 const FIRST_LINES = 40;
 const FIRST_LINE_LENGTH = 120;
+/** A file with so many broken lines above its first rows has no more to tell. */
+const MOST_BROKEN = 400;
 const MOST_COLUMNS = 1000;
 
 /**
@@ -104,13 +106,17 @@ function headerReason(headerLine: number, chosen: boolean): string[] {
 /** The first rows, down to a line at least. */
 function readTop(path: string, shape: TableShape, line: number): Row[] {
   const top: Row[] = [];
-  const goOn = (at: number) => top.length < FIRST_LINES || at < line;
+  let broken = 0;
+  const goOn = (at: number) => (top.length < FIRST_LINES && broken < MOST_BROKEN) || at < line;
   readRows(path, shape, {
     row(cells, at) {
       top.push({ cells, line: at });
       return goOn(at);
     },
-    broken: (_text, at) => goOn(at),
+    broken(_text, at) {
+      broken++;
+      return goOn(at);
+    },
   });
   return top;
 }
