@@ -129,6 +129,30 @@ test('a file dropped by a slip does not take the corrections of another one', as
   await expect(steps.preview).toContainText('dropped.csv');
 });
 
+test('a file dropped by a slip does not take what was decided about another one', async ({
+  page,
+  steps,
+}) => {
+  await goTo(page, 'Products');
+  await page.getByRole('button', { name: 'Add product' }).first().click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Flat white');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await goTo(page, 'Import');
+  await steps.choose('slips.csv', 'date,product_name,amount\n2026-03-04,Flat whitte,3.50');
+  await steps.checkIt();
+  const choice = page.getByRole('radiogroup', { name: '“Flat whitte” is' });
+  await choice.getByText('The same').click();
+  const same = choice.getByRole('radio', { name: 'The same' });
+  const question = page.getByRole('dialog', { name: 'Discard what you typed?' });
+  await drag(page, 'dragenter');
+  await drag(page, 'drop');
+  await question.getByRole('button', { name: 'Keep typing' }).click();
+  await expect(question).toBeHidden();
+  await expect(steps.found).toContainText('slips.csv');
+  await expect(same).toBeChecked();
+});
+
 /** Drags a file over the window, or drops it there. */
 function drag(page: Page, ...types: string[]): Promise<void> {
   return page.evaluate(

@@ -1,6 +1,7 @@
 /** What an owner can say about a file beyond its columns, and which of its rows are wanted. */
 import { expect, type Page } from '@playwright/test';
 import { accessibilityProblems } from './support/accessibility.ts';
+import { asksBeforeClosing } from './support/asks-before-closing.ts';
 import type { ImportSteps } from './support/import-steps.ts';
 import { test } from './support/import-test.ts';
 import { shootEverywhere } from './support/shoot-everywhere.ts';
@@ -164,6 +165,8 @@ test('a window that is loaded anew goes on with what the check found', async ({
   await expect(steps.found).toBeVisible();
   await expect(page.getByText('The window was loaded anew')).toBeVisible();
   await expect(page.getByTestId('bad-rows')).toContainText('not a number');
+  // Nothing was changed for it: Tillwise may be closed unasked.
+  expect(await asksBeforeClosing(page)).toBe(false);
   await page.getByRole('button', { name: 'Leave out row 3' }).click();
   await expect(page.getByTestId('bad-rows')).toContainText('Will be left out.');
   await shootEverywhere(tillwise, 'import-found-again');

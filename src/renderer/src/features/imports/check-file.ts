@@ -28,7 +28,9 @@ export async function checkFile(
   checking?.abort();
   const controller = new AbortController();
   checking = controller;
-  showStage({ name: 'checking', fileName, order, asked, progress: null });
+  const choices = before?.choices ?? importChoices.parse({});
+  const stage = { name: 'checking', fileName, order, asked, choices } as const;
+  showStage({ ...stage, progress: null });
   const wanted = whileShown();
   try {
     const messages = await client.imports.check(order, { signal: controller.signal });
@@ -36,23 +38,20 @@ export async function checkFile(
       if (!wanted()) break;
       if (message.type === 'done') {
         const { check } = message;
-        const choices = before
-          ? carryChoices(before.choices, before.check, check)
-          : importChoices.parse({});
         showStage({
           name: 'found',
           fileName,
           order,
           asked,
           check,
-          choices,
+          choices: before ? carryChoices(choices, before.check, check) : choices,
           edits: {},
           leaveOut: [],
           again: false,
         });
       } else if (message.type === 'refused') {
         showStage({ name: 'refused', fileName, problem: message.reason });
-      } else updateStage({ name: 'checking', fileName, order, asked, progress: message });
+      } else updateStage({ ...stage, progress: message });
     }
   } catch (error) {
     if (wanted()) showStage({ name: 'refused', fileName, problem: problemOf(error).message });

@@ -44,6 +44,8 @@ export type ImportStage =
       fileName: string;
       order: ReadingOrder;
       asked: Asked;
+      /** What was decided about an earlier check. */
+      choices: ImportChoices;
       progress: CheckProgress | null;
     }
   | {
