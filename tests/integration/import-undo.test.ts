@@ -216,6 +216,140 @@ test('cancelled while it writes: nothing of it stays', async () => {
   await shop.close();
 });
 
+/** Begins an import of many tickets and waits until some are in. @returns its id and one of them */
+async function halfImported(shop: TestCore): Promise<{ id: number; ticket: number }> {
+  const upload_id = await uploadBytes(shop, asBytes(manyTickets()));
+  const { kind, mapping } = await shop.client.imports.preview({ upload_id });
+  const { id } = await shop.client.imports.start({ upload_id, kind, mapping });
+  const some = async () => (await shop.client.sales.list({ limit: 1 })).body[0]?.id;
+  await expect.poll(some, { interval: 1, timeout: 60_000 }).toBeGreaterThan(0);
+  return { id, ticket: (await some()) ?? 0 };
+}
+
+test('a ticket that was refunded is not torn from its refund by cancelling its import', async () => {
+  const shop = await openTestCore({ settings: { currency: 'EUR' } });
+  const { id, ticket } = await halfImported(shop);
+  const refund = await shop.client.sales.refund({ id: ticket });
+  expect(await refusal(shop.client.imports.cancel({ id }))).toMatchObject({
+    status: 409,
+    message: expect.stringContaining('Delete that refund first'),
+  });
+  await shop.core.services.imports.finished(id);
+  expect((await shop.client.imports.get({ id })).status).toBe('done');
+  expect(await shop.client.sales.get({ id: refund.id })).toMatchObject({ refund_of: ticket });
+  await shop.client.sales.remove({ id: refund.id });
+  expect(await undo(shop, id)).toBe('undone');
+  expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+  await shop.close();
+});
+
+test('nor by a disk that fills up: the import waits, and goes on once there is room', async () => {
+  const shop = await openTestCore({ settings: { currency: 'EUR' } });
+  const { sqlite } = shop.core.database;
+  const { id, ticket } = await halfImported(shop);
+  const refund = await shop.client.sales.refund({ id: ticket });
+  const pages = Number(sqlite.pragma('page_count', { simple: true }));
+  sqlite.pragma(`max_page_count = ${pages}`);
+  await shop.core.services.imports.finished(id);
+  sqlite.pragma(`max_page_count = ${pages + 100_000}`);
+  expect(await shop.client.imports.get({ id })).toMatchObject({
+    status: 'interrupted',
+    message: expect.stringContaining('Delete that refund first'),
+  });
+  expect(await shop.client.sales.get({ id: refund.id })).toMatchObject({ refund_of: ticket });
+  await shop.client.imports.resume({ id });
+  await shop.core.services.imports.finished(id);
+  expect(await shop.client.imports.get({ id })).toMatchObject({ status: 'done', tickets: 6000 });
+  expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+  await shop.close();
+});
+
+test('an interrupted import is cancelled as it is undone: refunds stop it, edits are asked about', async () => {
+  let shop = await openTestCore({ dataDir: join(tempFolder(), 'data') });
+  const { id, ticket } = await halfImported(shop);
+  await shop.core.close();
+  shop = await openTestCore({ dataDir: shop.dataDir });
+  expect((await shop.client.imports.get({ id })).status).toBe('interrupted');
+  const refund = await shop.client.sales.refund({ id: ticket });
+  expect(await refusal(shop.client.imports.cancel({ id }))).toMatchObject({
+    status: 409,
+    message: expect.stringContaining('Delete that refund first'),
+  });
+  await shop.client.sales.remove({ id: refund.id });
+  await shop.client.sales.update({ id: ticket, note: 'By me' });
+  expect(await refusal(shop.client.imports.cancel({ id }))).toMatchObject({
+    status: 409,
+    message: expect.stringContaining('edited since'),
+  });
+  await shop.client.imports.undo({ id, edited: 'keep' });
+  await shop.core.services.imports.finished(id);
+  expect((await shop.client.sales.list({})).body.map((sale) => sale.id)).toEqual([ticket]);
+  await shop.close();
+});
+
+test('a refund that is kept keeps the sale that it takes back', async () => {
+  const shop = await openTestCore();
+  const other = await openTestCore();
+  const bought = await other.client.sales.create({ product_name: 'Mug', amount: 5 });
+  await other.client.sales.create({ product_name: 'Tea', amount: 3 });
+  await other.client.sales.refund({ id: bought.id });
+  const batch = await importBytes(shop, asBytes(await exportedSales(other)));
+  await other.close();
+  const { body } = await shop.client.sales.list({});
+  const refund = body.find((sale) => sale.refund_of !== null);
+  await shop.client.sales.update({ id: refund?.id ?? 0, note: 'By me' });
+  await shop.client.imports.undo({ id: batch.id, edited: 'keep' });
+  await shop.core.services.imports.finished(batch.id);
+  const kept = (await shop.client.sales.list({})).body;
+  expect(kept.map((sale) => sale.id).sort()).toEqual([refund?.refund_of, refund?.id].sort());
+  expect(kept.find((sale) => sale.id === refund?.id)?.refund_of).toBe(refund?.refund_of);
+  expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+  await shop.close();
+});
+
+test('a sale that is edited while later edits are looked for is asked about, too', async () => {
+  const shop = await openTestCore();
+  const batch = await importBytes(shop, fixture('tillwise-sales.csv'));
+  const [sale] = (await shop.client.sales.list({})).body;
+  const id = sale?.id ?? 0;
+  const [undone, edited] = await Promise.allSettled([
+    shop.client.imports.undo({ id: batch.id }),
+    shop.client.sales.update({ id, note: 'By me' }),
+  ]);
+  expect(edited.status).toBe('fulfilled');
+  expect(undone).toMatchObject({
+    status: 'rejected',
+    reason: { message: expect.stringContaining('1 of the records of this import was edited') },
+  });
+  const [undoing] = await Promise.all([
+    shop.client.imports.undo({ id: batch.id, edited: 'keep' }),
+    shop.client.sales.update({ id, note: 'By me again' }),
+  ]);
+  expect(undoing.status).toBe('undoing');
+  await shop.core.services.imports.finished(batch.id);
+  expect((await shop.client.sales.list({})).body).toMatchObject([{ id, note: 'By me again' }]);
+  await shop.close();
+});
+
+test('what is being taken out is no longer changed or refunded', async () => {
+  const shop = await openTestCore({ settings: { currency: 'EUR' } });
+  const batch = await importBytes(shop, asBytes(manyTickets()));
+  const [newest, refunded] = (await shop.client.sales.list({ limit: 2 })).body;
+  const id = newest?.id ?? 0;
+  const refund = await shop.client.sales.refund({ id: refunded?.id ?? 0 });
+  await shop.client.sales.remove({ id: refund.id });
+  await shop.client.imports.undo({ id: batch.id });
+  const refused = { status: 409, message: expect.stringContaining('file.csv') };
+  expect(await refusal(shop.client.sales.update({ id, note: 'By me' }))).toMatchObject(refused);
+  expect(await refusal(shop.client.sales.refund({ id }))).toMatchObject(refused);
+  expect(await refusal(shop.client.sales.restore({ id: refund.id }))).toMatchObject(refused);
+  expect(await shop.client.sales.create({ product_name: 'Tea', amount: 3 })).toBeDefined();
+  await shop.core.services.imports.finished(batch.id);
+  expect((await shop.client.sales.list({})).body).toMatchObject([{ product_name: 'Tea' }]);
+  expect(shop.core.kpis.verify()).toMatchObject({ clean: true });
+  await shop.close();
+});
+
 test('the disk fills up in the middle: nothing stays, also of a file with bad rows', async () => {
   const shop = await openTestCore({ settings: { currency: 'EUR' } });
   const { sqlite } = shop.core.database;

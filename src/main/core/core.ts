@@ -152,6 +152,7 @@ export function createCore({
     clock,
     nativeBinding,
     mappings,
+    bus,
     categoryRules: () => expenseRules.rules(),
   });
   imports.progress.subscribe((batch) => live.importProgress(batch));

@@ -47,6 +47,11 @@ export class ImportQueue {
     return this.#running.has(id);
   }
 
+  /** True when no import waits or runs. */
+  get idle(): boolean {
+    return this.#running.size === 0;
+  }
+
   /** Asks an import to stop. */
   stop(id: number): void {
     this.#running.get(id)?.stop.abort();

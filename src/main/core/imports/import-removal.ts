@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { EventType } from '../../../shared/events/catalogue.ts';
 import { type Context, createContext } from '../context.ts';
 import { UserError } from '../errors.ts';
+import type { CommittedEvent } from '../events/event.ts';
 import { errorDetails } from '../log.ts';
 import { changeImport, contextOfImport, type ImportTools } from './import-run.ts';
 import { importSummary } from './import-view.ts';
@@ -31,6 +32,12 @@ export class ImportRemoval {
   /** @throws UserError when a later record hangs on what would go */
   check(id: number): void {
     this.#takeOut.check(id);
+  }
+
+  /** @throws UserError when something changes that is being taken out */
+  refuseChange(event: CommittedEvent): void {
+    // An import that is taken out puts back what it had replaced, be it of another that goes, too.
+    if (event.ctx.importBatchId === undefined) this.#takeOut.refuseChange(event);
   }
 
   /** Takes out whatever an import stored, and says what became of it. */
@@ -68,7 +75,10 @@ export class ImportRemoval {
     });
   }
 
-  /** After a stop or a failure: nothing of the import stays, and the reason is told. */
+  /**
+   * After a stop or a failure: nothing of the import stays, and the reason is told. One with a sale
+   * that was refunded meanwhile is left as it is, for the owner to decide.
+   */
   async afterFailure(ctx: Context, id: number, error: unknown): Promise<void> {
     const { log, batches, uploads, clock } = this.#tools;
     const stopped = error instanceof JobStopped;
@@ -88,7 +98,11 @@ export class ImportRemoval {
           message: reason,
           finished_at: clock(),
         });
-      } else await this.run(ctx, batches.get(id), stopped ? 'cancelled' : 'failed', reason);
+      } else {
+        this.check(id);
+        changeImport(this.#tools, ctx, id, { status: 'cancelling' });
+        await this.run(ctx, batches.get(id), stopped ? 'cancelled' : 'failed', reason);
+      }
     } catch (failure) {
       log.error('an import could not be taken out', { import: id, ...errorDetails(failure) });
       changeImport(this.#tools, ctx, id, {

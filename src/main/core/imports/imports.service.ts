@@ -1,5 +1,6 @@
 /** Imports from the first byte to the event: receive, look, run, stop, take back, go on. */
 import { existsSync } from 'node:fs';
+import { EventType } from '../../../shared/events/catalogue.ts';
 import type { ImportBatch, ImportKind, ImportPreview } from '../../../shared/schemas/import.ts';
 import {
   type CheckMessage,
@@ -11,6 +12,7 @@ import {
 } from '../../../shared/schemas/import-check.ts';
 import type { Context } from '../context.ts';
 import { conflict } from '../errors.ts';
+import type { EventBus } from '../events/event-bus.ts';
 import { FileLook, type LookRequest } from './file-look.ts';
 import { ImportChecks } from './import-checks.ts';
 import { ImportProgress } from './import-progress.ts';
@@ -31,7 +33,12 @@ import {
   type ImportBatches,
   type StoredImport,
 } from './store/import-batches.ts';
-import { countEdits, createLaterEdits, type Edits, type LaterEdits } from './store/later-edits.ts';
+import {
+  countEdits,
+  createLaterEdits,
+  type FoundEdits,
+  type LaterEdits,
+} from './store/later-edits.ts';
 import { type Upload, Uploads } from './uploads.ts';
 import { ImportThreads } from './worker/import-threads.ts';
 import type { Findings } from './worker/jobs.ts';
@@ -40,6 +47,7 @@ export interface ImportsOptions
   extends Omit<ImportTools, 'uploads' | 'threads' | 'batches' | 'progress'> {
   dataDir: string;
   mappings: OwnMappings;
+  bus: Pick<EventBus, 'project'>;
 }
 
 /** How a tool wants its file read; whatever it does not say is guessed, or loses nothing. */
@@ -47,6 +55,15 @@ export interface FileRequest extends Partial<Pick<ImportChoices, 'mode' | 'alrea
   /** Name of one of the owner's own mappings. */
   mapping?: string | undefined;
 }
+
+/** What an undo would lose of a record that it takes out. */
+const CHANGES = [
+  EventType.SALE_CREATED,
+  EventType.SALE_UPDATED,
+  EventType.SALE_RESTORED,
+  EventType.EXPENSE_UPDATED,
+  EventType.EXPENSE_RESTORED,
+] as const;
 
 /** An import that is begun anew: nothing of what it had stored is there any more. */
 const UNREAD = {
@@ -72,7 +89,7 @@ export class ImportsService {
   readonly #laterEdits: LaterEdits;
   readonly #queue = new ImportQueue();
 
-  constructor({ dataDir, mappings, ...options }: ImportsOptions) {
+  constructor({ dataDir, mappings, bus, ...options }: ImportsOptions) {
     this.uploads = new Uploads(dataDir);
     this.batches = createImportBatches(options.database);
     this.progress = new ImportProgress((id) => this.present(this.batches.get(id)));
@@ -88,6 +105,10 @@ export class ImportsService {
     this.#laterEdits = createLaterEdits(options.database);
     this.#removal = new ImportRemoval(this.#tools);
     this.#removal.settleUnfinished();
+    bus.project(CHANGES, (_tx, event) => {
+      // Sales do not wait for this while no import goes.
+      if (!this.#queue.idle) this.#removal.refuseChange(event);
+    });
   }
 
   /** An import as the window and tools see it. */
@@ -208,14 +229,19 @@ export class ImportsService {
     await this.#queue.finished(id);
   }
 
-  /** Stops an import; nothing of it stays. @throws UserError when it is already over */
-  cancel(ctx: Context, id: number): ImportBatch {
+  /**
+   * Stops an import; nothing of it stays.
+   * @param found its records that were edited since, when it is an interrupted one
+   * @throws UserError when it is already over, or when an undo would be refused
+   */
+  cancel(ctx: Context, id: number, found: FoundEdits | undefined): ImportBatch {
     const { status } = this.batches.get(id);
     if (this.#queue.has(id) && (status === 'reading' || status === 'writing')) {
+      this.#removal.check(id);
       changeImport(this.#tools, ctx, id, { status: 'cancelling' });
       this.#queue.stop(id);
-    } else if (status === 'interrupted') {
-      this.#takeOut(ctx, id, 'cancelled');
+    } else if (status === 'interrupted' && found) {
+      return this.undo(ctx, id, found, undefined);
     } else if (status !== 'cancelling') {
       throw conflict('id', `This import is already over (${status}). Undo it instead.`);
     }
@@ -228,18 +254,23 @@ export class ImportsService {
   }
 
   /** Records of an import that were edited since. @throws UserError NOT_FOUND */
-  async editedSince(id: number): Promise<Edits> {
+  async editedSince(id: number): Promise<FoundEdits> {
     this.batches.get(id);
     return await this.#laterEdits.find(id);
   }
 
   /**
    * Takes an import out again, in the background.
-   * @param edits records that were edited since
+   * @param found its records that were edited since; those that were edited after the search are added
    * @param edited what happens to them
    * @throws UserError when there is nothing to undo, or when it is not said and there are such records
    */
-  undo(ctx: Context, id: number, edits: Edits, edited: 'keep' | 'remove' | undefined): ImportBatch {
+  undo(
+    ctx: Context,
+    id: number,
+    found: FoundEdits,
+    edited: 'keep' | 'remove' | undefined,
+  ): ImportBatch {
     const { status } = this.batches.get(id);
     if (status !== 'done' && status !== 'interrupted')
       throw conflict(
@@ -248,14 +279,18 @@ export class ImportsService {
           ? 'This import is still running. Cancel it instead.'
           : `There is nothing to undo: the import is ${status}.`,
       );
-    this.#removal.check(id);
+    const edits = this.#laterEdits.upToNow(id, found);
     const edited_count = countEdits(edits);
     if (edited_count > 0 && edited === undefined)
       throw conflict(
         'edited',
-        `${edited_count} of the records of this import ${edited_count === 1 ? 'was' : 'were'} edited since. Say whether to keep or to remove them.`,
+        `${edited_count} of the records of this import ${edited_count === 1 ? 'was' : 'were'} edited since. Undo it and say whether to keep or to remove ${edited_count === 1 ? 'it' : 'them'}.`,
       );
-    if (edited === 'keep') this.#tools.write(ctx, () => this.#laterEdits.keep(id, edits));
+    this.#tools.write<void>(ctx, () => {
+      if (edited === 'keep') this.#laterEdits.keep(id, edits);
+      // A sale that is kept may have been refunded, so this comes after it; what it refuses keeps nothing.
+      this.#removal.check(id);
+    });
     this.#takeOut(ctx, id, status === 'done' ? 'undone' : 'cancelled');
     return this.present(this.batches.get(id));
   }

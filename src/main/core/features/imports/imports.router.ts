@@ -62,9 +62,11 @@ export function importsRouter(os: RouterBase, imports: ImportsService) {
         (error) => [error.id, error.id],
       );
     }),
-    cancel: os.imports.cancel.handler(({ input, context }) =>
-      context.once(() => imports.cancel(context.ctx, input.id)),
-    ),
+    cancel: os.imports.cancel.handler(async ({ input, context }) => {
+      const interrupted = batches.get(input.id).status === 'interrupted';
+      const edits = interrupted ? await imports.editedSince(input.id) : undefined;
+      return await context.once(() => imports.cancel(context.ctx, input.id, edits));
+    }),
     undo: os.imports.undo.handler(async ({ input, context }) => {
       const edits = await imports.editedSince(input.id);
       return await context.once(() => imports.undo(context.ctx, input.id, edits, input.edited));

@@ -17,7 +17,13 @@ const TABLES = ['sale', 'expense'] as const;
 const NAMES = { sale: 'number', expense: 'description' } as const;
 
 /** Ids of the edited records, by table. */
-export type Edits = Readonly<Record<(typeof TABLES)[number], readonly number[]>>;
+type Edits = Readonly<Record<(typeof TABLES)[number], readonly number[]>>;
+
+/** As they were found while others had their turn. */
+export interface FoundEdits extends Edits {
+  /** The newest event when the search began: later ones tell of edits that it may have missed. */
+  readonly seq: number;
+}
 
 interface Edited {
   entity: UndoPreview['edited'][number]['entity'];
@@ -28,9 +34,11 @@ interface Edited {
 
 export interface LaterEdits {
   /** Looks through an import of any size while others have their turn. */
-  find(batch: number): Promise<Edits>;
+  find(batch: number): Promise<FoundEdits>;
+  /** Adds what was edited since the search began. Use it before the next `await`: then nothing is missing. */
+  upToNow(batch: number, found: FoundEdits): Edits;
   tell(batch: number, edits: Edits): UndoPreview;
-  /** Makes them the owner's own: an undo leaves them. Call it inside a write. */
+  /** Makes them the owner's own, and the sales that they refund: an undo leaves them. Call it inside a write. */
   keep(batch: number, edits: Edits): void;
 }
 
@@ -39,6 +47,11 @@ export function countEdits({ sale, expense }: Edits): number {
 }
 
 export function createLaterEdits({ sqlite }: Database): LaterEdits {
+  const newestSeq = sqlite.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM event').pluck();
+  const keepRefunded = sqlite.prepare<{ batch: number; ids: string }>(
+    `UPDATE sale SET import_batch_id = NULL WHERE import_batch_id = @batch
+       AND id IN (SELECT refund_of_id FROM sale WHERE ${EDITED} AND ${THESE})`,
+  );
   const tables = TABLES.map((table) => ({
     table,
     lastOfPiece: sqlite
@@ -50,6 +63,13 @@ export function createLaterEdits({ sqlite }: Database): LaterEdits {
     edited: sqlite
       .prepare<{ batch: number; after: number; last: number }, number>(
         `SELECT id FROM ${table} WHERE ${EDITED} AND id > @after AND id <= @last`,
+      )
+      .pluck(),
+    // By its few events: no index but theirs says what is new.
+    since: sqlite
+      .prepare<{ batch: number; seq: number }, number>(
+        `SELECT t.id FROM event e CROSS JOIN ${table} t ON t.id = CAST(e.entity_id AS INTEGER)
+         WHERE e.seq > @seq AND +e.entity = '${table}' AND ${EDITED}`,
       )
       .pluck(),
     keep: sqlite.prepare<{ batch: number; ids: string }>(
@@ -71,6 +91,7 @@ export function createLaterEdits({ sqlite }: Database): LaterEdits {
     .pluck();
   return {
     async find(batch) {
+      const seq = newestSeq.get() ?? 0;
       const edits: Record<(typeof TABLES)[number], number[]> = { sale: [], expense: [] };
       for (const { table, lastOfPiece, edited } of tables) {
         for (let after = 0; ; ) {
@@ -81,6 +102,12 @@ export function createLaterEdits({ sqlite }: Database): LaterEdits {
           await breathe();
         }
       }
+      return { ...edits, seq };
+    },
+    upToNow(batch, { sale, expense, seq }) {
+      const edits = { sale, expense };
+      for (const { table, since } of tables)
+        edits[table] = [...new Set([...edits[table], ...since.all({ batch, seq })])];
       return edits;
     },
     tell(batch, edits) {
@@ -98,6 +125,7 @@ export function createLaterEdits({ sqlite }: Database): LaterEdits {
       };
     },
     keep(batch, edits) {
+      keepRefunded.run({ batch, ids: JSON.stringify(edits.sale) });
       for (const { table, keep } of tables) keep.run({ batch, ids: JSON.stringify(edits[table]) });
     },
   };

@@ -4,6 +4,7 @@ import type { Database } from '../../db/connection.ts';
 import { isPartOf } from '../../db/part-ids.ts';
 import type { Write, WriteTx } from '../../db/write-tx.ts';
 import { conflict } from '../../errors.ts';
+import type { NewEvent } from '../../events/event.ts';
 import type { SalesService } from '../../features/sales/index.ts';
 import type { ExpenseFacts, KpiEngine, StoredTickets } from '../../kpi/index.ts';
 import { withCheckpoints } from './checkpointer.ts';
@@ -76,6 +77,25 @@ export class TakeOut {
   }
 
   /**
+   * What is going may have no new edit or refund: it would be lost without a word.
+   * @throws UserError when the record, or the sale that it refunds, is of an import on its way out
+   */
+  refuseChange({ entity, entityId }: Pick<NewEvent, 'entity' | 'entityId'>): void {
+    const id = Number(entityId);
+    const file =
+      entity === 'sale'
+        ? this.#statements.goingWithTicket.get(id)
+        : this.#statements.goingWithExpense.get(id);
+    if (file !== undefined)
+      throw conflict(
+        'id',
+        entity === 'sale'
+          ? `The tickets of ${file} are being taken out at the moment; they can no longer be changed or refunded.`
+          : `The expenses of ${file} are being taken out at the moment; they can no longer be changed.`,
+      );
+  }
+
+  /**
    * @param ctx of the one who asked, with the time the import had
    * @param onProgress how many tickets or expenses have gone
    */
@@ -128,7 +148,7 @@ export class TakeOut {
     const tickets = { first, last };
     this.#kpis.countOut(tx, tickets);
     const customers = this.#statements.customers.all(tickets);
-    // Only deleted refunds can still point here: check() refused the others.
+    // Only deleted refunds and those that go as well: check() and refuseChange() see to the others.
     this.#statements.forgetRefunds.run(tickets);
     let gone = 0;
     for (const remove of this.#statements.removeTickets) gone = remove.run(tickets).changes;
@@ -197,8 +217,23 @@ function withoutLookingForChildren<Value>({ sqlite }: Database, work: () => Valu
   }
 }
 
+/** Statuses of an import whose rows are going. */
+const GOING = "status IN ('cancelling', 'undoing')";
+
 function prepare({ sqlite }: Database) {
   return {
+    goingWithTicket: sqlite
+      .prepare<[number], string>(
+        `SELECT b.file_name FROM sale r CROSS JOIN sale s ON s.id IN (r.id, r.refund_of_id)
+           CROSS JOIN import_batch b ON b.id = s.import_batch_id WHERE r.id = +? AND b.${GOING}`,
+      )
+      .pluck(),
+    goingWithExpense: sqlite
+      .prepare<[number], string>(
+        `SELECT b.file_name FROM expense e CROSS JOIN import_batch b ON b.id = e.import_batch_id
+         WHERE e.id = +? AND b.${GOING}`,
+      )
+      .pluck(),
     refundFromElsewhere: sqlite
       .prepare<[number, number], string>(
         `SELECT r.number FROM sale r CROSS JOIN sale s ON s.id = r.refund_of_id
