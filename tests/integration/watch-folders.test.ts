@@ -129,6 +129,24 @@ describe('a file in a watched folder', () => {
     expect(lying('done')).toEqual(['again.csv', 'mixed.csv', 'mixed.csv.txt', 'monday.csv']);
   });
 
+  it('whose other rows are left out on purpose was read, also beside a bad row', async () => {
+    const { mapping } = await shop.client.mappings.get({ id: mappingId });
+    const skip = [{ column: 'What', is: ['Deposit'], because: 'Money that came in.' }];
+    await shop.client.mappings.update({ id: mappingId, mapping: { ...mapping, skip } });
+    drop('bank.csv', '03/04/2026,Deposit,50', '03/04/2026,Deposit,70', '03/04/2026,Pie,much');
+    drop('income.csv', '03/04/2026,Deposit,50');
+    await look();
+    const files = await shop.client.watchFolders.files({ id });
+    expect(files.map(({ outcome, message }) => [outcome, message]).sort()).toEqual([
+      [
+        'imported',
+        'bank.csv: nothing new, 1 row could not be read, 2 rows are left out on purpose.',
+      ],
+      ['imported', 'income.csv: nothing new, 1 row is left out on purpose.'],
+    ]);
+    expect(lying('done')).toEqual(['bank.csv', 'bank.csv.txt', 'income.csv']);
+  });
+
   it('that was taken before is told of, rather than vanishing', async () => {
     drop('monday.csv', '03/04/2026,Tea,2.50');
     await look();

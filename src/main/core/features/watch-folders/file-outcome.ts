@@ -25,7 +25,7 @@ export function outcomeOf(
   errors: readonly Omit<RowError, 'suggestion'>[],
 ): FileOutcome {
   const { id, status, imported_rows, bad_rows } = batch;
-  const read = imported_rows + batch.already_there_rows + batch.changed_rows;
+  const read = imported_rows + batch.already_there_rows + batch.changed_rows + batch.excluded_rows;
   const imported = status === 'done' && (read > 0 || bad_rows === 0);
   const became = [
     imported_rows === 0 ? 'nothing new' : `${rows(imported_rows)} imported`,
