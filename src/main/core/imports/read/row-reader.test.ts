@@ -112,6 +112,43 @@ function readText(text: string, shape?: Partial<TableShape>): Seen {
   return readAll(path, shape);
 }
 
+describe('a stray quote costs its own line, not the rows down to the next quote', () => {
+  const EURO = ['1;"Mug;3,00', '2;Tea;2,00', '3;Poster 12";5,00'];
+  const cases: [string, string[], Partial<TableShape>?][] = [
+    ['closed by the sign of inches', ['1,"Mug,3.00', '2,Tea,2.00', '3,Poster 12",5.00']],
+    ['closed in the very next row', ['1,"Mug,3.00', '3,Poster 12",5.00']],
+    ['closed in another column', ['1,"Mug,red,3.00', '2,Tea,,2.00', '3,Poster,12",5.00']],
+    ['closed in the last column', ['1,"Mug,3.00', '2,Tea,2.00', '3,Poster,12"']],
+    ['in the first column', ['"Mug,2,3.00', 'Tea,4,2.00', 'Poster 12",6,5.00']],
+    ['with blanks after commas', ['1,"Mug, blue, large,3.00', '2,Tea,2.00', '3,Poster 12",5.00']],
+    ['before a proper quote', ['1,"Mug,3.00', '2,Tea,2.00', '3,Poster 12","5,00"']],
+    ['behind a proper quote', ['"1,5","Mug,3.00', '2,Tea,2.00', '3,Poster 12",5.00']],
+    ['with an empty value in quotes', ['1,"Mug,3.00', '2,"",2.00', '3,Poster 12",5.00']],
+    ['with a blank line', ['1,"Mug,3.00', '2,Tea,2.00', '', '3,Poster 12",5.00']],
+    ['with a short row', ['1,"Mug,3.00', '2,Tea,2.00', '4,Cup,1.00', 'x', '3,Poster 12",5.00']],
+    ['in two columns', ['1,"Mug', '2,Tea', '3,Poster 12"']],
+    ['separated by semicolons', EURO, { delimiter: ';' }],
+    ['ended by carriage returns', ['1,"Mug,3.00\r', '2,Tea,2.00\r', '3,Poster 12",5.00\r']],
+    ['closed further left', ['1,Tea,"red,3.00', '2,Mug 12",blue,5.00'], { columns: 4 }],
+  ];
+  test.each(cases)('%s', (_what, lines, shape) => {
+    const good = lines.slice(1).filter((line) => line !== '');
+    const seen = readText(`${lines.join('\n')}\n4,last,9.00`, shape);
+    expect(seen.broken).toEqual([{ line: 1, text: lines[0] }]);
+    expect(seen.rows.length).toBe(good.length + 1);
+    expect(seen.lines.at(-1)).toBe(lines.length + 1);
+  });
+
+  test('however many rows it swallowed', () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) => `${index},Tea,2.00`);
+    const lines = ['a,"b",c', ...rows, '1,"Mug,3.00', ...rows, '3,Poster 12",5.00', '4,"x",1'];
+    const seen = readText(lines.join('\n'));
+    expect(seen.broken).toEqual([{ line: 20_002, text: '1,"Mug,3.00' }]);
+    expect(seen.rows.length).toBe(lines.length - 1);
+    expect(seen.lines.at(-1)).toBe(lines.length);
+  });
+});
+
 describe('a value of several lines is one value', () => {
   const note = 'Please ring twice,\nthe bell is broken, really.\nThanks, Tom';
   const address = 'Rose Lane 3\n12345 Berlin\nGermany';
@@ -123,6 +160,10 @@ describe('a value of several lines is one value', () => {
     ['one comma in a note of two lines', [['5', 'Mug\n3,Tea']]],
     ['an amount in a note', [['2026-01-02', 'Paid\n3,50 EUR']]],
     ['an address in the middle', [['Tom', address, '5']]],
+    ['lines that end with a comma', [['Rose Lane 3,\nBath,\nUK', '5']]],
+    ['such beside an empty value', [['Rose Lane 3,\nBath,\nUK', '']]],
+    ['a line that ends with a comma', [['Tom', 'Rose Lane 3,\nBath,UK', '5']]],
+    ['a greeting', [['7', 'Dear Tom,\nthank you.\nAnn,Bath', '5']]],
     ['an address with commas in the first column', [['12,Main Street,Bath\nUK', '5', 'x']]],
     ['an address with commas in the middle', [['1', 'Tom,Bath\n12,Rose Lane', '5']]],
     ['a table in the middle', [['1', 'A,1\nB,2', '5']]],
@@ -155,6 +196,10 @@ describe('quotes that are not closed cost about as much as other lines', () => {
     ['before many lines without a quote', many(bad + '2026-01-02,Tea,3.00\n'.repeat(40))],
     ['before many lines with empty quotes', many(bad + '2026-01-02,"",3.00\n'.repeat(40))],
     ['long lines', many(`"${'Tea '.repeat(300)},3.00\n`, 500_000)],
+    [
+      'one that is closed far below',
+      `${bad}${many('2026-01-02,Tea,3.00\n', 900_000)}2026-01-02,Poster 12",3.00\n`,
+    ],
   ])('%s', (_what, text) => {
     const parsed = parsedCharacters();
     const seen = readText(text);

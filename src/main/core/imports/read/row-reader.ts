@@ -1,16 +1,20 @@
 /**
  * Rows of a file, one after the other, in flat memory: a piece is read, decoded, split by papaparse
- * and handed on before the next one is read. A quote that is never closed costs one row, not the file.
+ * and handed on before the next one is read. A quote that is never closed costs one row, not those down to the
+ * next quote.
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import Papa from 'papaparse';
 import type { SniffedEncoding } from '../sniff/encoding.ts';
+import { isStrayQuote } from './stray-quote.ts';
 import { pieceDecoder } from './text-decoder.ts';
 
 export interface TableShape {
   encoding: SniffedEncoding;
   delimiter: string;
   newline: '\n' | '\r';
+  /** Of the header, once that is known. */
+  columns?: number;
 }
 
 /** Receives the rows; false from `row` stops the reading. */
@@ -154,23 +158,25 @@ class RowReader {
 
   /** @param text of whole lines: what a quote at the end of one means, papaparse tells by the line break */
   #split(text: string): Split {
-    const { delimiter, newline } = this.#shape;
+    const { delimiter, newline, columns = Number.POSITIVE_INFINITY } = this.#shape;
     const parser = new Papa.Parser({ delimiter, newline });
     const parsed: Parsed = parser.parse(text, 0, true);
     const { data: rows, errors, meta } = parsed;
     const [error] = errors;
     const lines = text.includes('"') ? countOf(text.slice(0, meta.cursor), newline) : rows.length;
     if (!error && lines === rows.length) return { rows, length: meta.cursor };
-    const good = rows.slice(0, error?.row);
-    const spans = good.map((cells) =>
-      cells.reduce((span, cell) => span + countOf(cell, newline), 1),
-    );
-    const length = behindLines(
-      text,
-      newline,
-      spans.reduce((sum, span) => sum + span, 0),
-    );
-    return { rows: good, spans, length, fault: error && NOT_CLOSED };
+    const spans: number[] = [];
+    let length = 0;
+    for (const cells of rows.slice(0, error?.row)) {
+      const span = cells.reduce((sum, cell) => sum + countOf(cell, newline), 1);
+      const end = behindLines(text, newline, span, length);
+      const width = Math.min(cells.length, columns);
+      if (span > 1 && isStrayQuote(text.slice(length, end - 1).split(newline), width, delimiter))
+        return { rows: rows.slice(0, spans.length), spans, length, fault: NOT_CLOSED };
+      spans.push(span);
+      length = end;
+    }
+    return { rows: rows.slice(0, spans.length), spans, length, fault: error && NOT_CLOSED };
   }
 
   #handOn({ rows, spans }: Split): boolean {
@@ -210,8 +216,8 @@ function isBlank(cells: readonly string[]): boolean {
 }
 
 /** Where the text goes on behind so many line breaks. */
-function behindLines(text: string, newline: string, lines: number): number {
-  let at = 0;
+function behindLines(text: string, newline: string, lines: number, from: number): number {
+  let at = from;
   for (let line = 0; line < lines; line++) at = text.indexOf(newline, at) + 1;
   return at;
 }

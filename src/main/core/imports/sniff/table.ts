@@ -70,7 +70,7 @@ export function sniffTable(
     throw new FileRefused('This file has no rows that Tillwise can read as a table.');
   const named = namesOf(header, wanted === null ? undefined : wanted === 0);
   return {
-    shape,
+    shape: { ...shape, columns: named.headers.length },
     ...named,
     firstLines: top.slice(0, FIRST_LINES).map(({ cells, line }) => ({
       line,
