@@ -515,6 +515,22 @@ test('bad rows come as a file that imports once corrected', async () => {
   expect(await netSales()).toBe(12);
 });
 
+test('a long line that is broken comes whole in that file, and short everywhere else', async () => {
+  const line = `2026-03-02,2,"Tea ${'and cake '.repeat(1000)},1,5.00,,`;
+  const good = '2026-03-02,1,Tea,1,3.00,,\n';
+  const text = `${HEADER}${good}${line}\n${good}`;
+  const looked = await look(text);
+  const { bad } = await check(looked);
+  const { rows } = await shop.client.imports.preview(looked);
+  expect(JSON.stringify([bad, rows]).length).toBeLessThan(3000);
+  expect(bad).toMatchObject([{ row: 3, values: { date: line.slice(0, 200) } }]);
+  const batch = await importText(text);
+  const { body } = await shop.client.imports.errors({ id: batch.id });
+  expect(body).toMatchObject([{ row: 3, value: line.slice(0, 200) }]);
+  const { csv } = await shop.client.imports.errorsCsv({ id: batch.id });
+  expect(csv).toContain(`"${line.replaceAll('"', '""')}"`);
+});
+
 test('a dry run answers with what an import would do, and does not do it', async () => {
   await importText(`${HEADER}2026-03-02,1,Tea,1,3.00,,\n`);
   const before = shop.contents();

@@ -1,6 +1,7 @@
 /** Rows of a staged file that cannot be stored as they stand. */
 import type Sqlite from 'better-sqlite3';
 import type { BadRow, SuggestedCell } from '../../../../shared/schemas/import-check.ts';
+import { SHOWN_VALUE } from '../read/cell.ts';
 
 /** A part of a long list. */
 export interface Page {
@@ -23,11 +24,12 @@ export function badRows(both: Sqlite.Database, { offset, limit }: Page): BadRow[
       'SELECT row, cells FROM stage.bad_row ORDER BY row LIMIT ? OFFSET ?',
     )
     .all(limit, offset)
-    .map(({ row, cells }) => ({
-      row,
-      values: namedCells(headers, cells),
-      errors: problems.all(row),
-    }));
+    .map(({ row, cells }) => {
+      const errors = problems.all(row);
+      // Where no cell can be put right by itself, they are only looked at; one may be a whole line of the file.
+      const most = errors.some(({ column }) => column !== '') ? undefined : SHOWN_VALUE;
+      return { row, values: namedCells(headers, cells, most), errors };
+    });
 }
 
 /** Only cells that the file has: what a whole row lacks is not put right in one of them. */
@@ -47,8 +49,15 @@ export function suggestedCells(both: Sqlite.Database, { offset, limit }: Page): 
     .all(limit, offset);
 }
 
-function namedCells(headers: readonly string[], json: string): Record<string, string> {
+/** @param most characters of each; undefined for all */
+function namedCells(
+  headers: readonly string[],
+  json: string,
+  most: number | undefined,
+): Record<string, string> {
   // Written by the same worker as a list of texts.
   const cells: string[] = JSON.parse(json);
-  return Object.fromEntries(headers.map((header, index) => [header, cells[index] ?? '']));
+  return Object.fromEntries(
+    headers.map((header, index) => [header, (cells[index] ?? '').slice(0, most)]),
+  );
 }

@@ -218,6 +218,17 @@ describe('quotes that are not closed cost about as much as other lines', () => {
   });
 });
 
+test('a line that is broken is handed on as a whole, up to 64 thousand characters', () => {
+  const line = `1,"${'Tea '.repeat(5000)},3.00`;
+  const longer = `2,"${'Tea '.repeat(20_000)},3.00`;
+  const { broken, rows } = readText(`${line}\n${longer}\n3,"Tea",1.00\n`);
+  expect(broken).toEqual([
+    { line: 1, text: line },
+    { line: 2, text: longer.slice(0, 65_536) },
+  ]);
+  expect(rows).toEqual([['3', 'Tea', '1.00']]);
+});
+
 test.each([
   ['1,"b"', ['1', 'b']],
   ['1,"b" ', ['1', 'b']],

@@ -35,6 +35,8 @@ const FIRST_WINDOW = 256;
 const MOST_WINDOW = 64 * 1024;
 /** A row longer than this, in characters, is taken for an unclosed quote or a broken file. */
 const LONGEST_ROW = 1_000_000;
+/** Of a broken line, so much is handed on. */
+const LONGEST_BROKEN = 64 * 1024;
 
 const NOT_CLOSED =
   'A quote in this row is opened and not closed properly. Close it, or write a quote inside a value twice ("").';
@@ -199,7 +201,7 @@ class RowReader {
     if (end === -1) this.#skipping = true;
     else this.#line++;
     const broken = end === -1 ? text : text.slice(0, end);
-    if (!this.#sink.broken(broken.slice(0, 400), line, reason)) return undefined;
+    if (!this.#sink.broken(broken.slice(0, LONGEST_BROKEN), line, reason)) return undefined;
     return end === -1 ? '' : text.slice(end + 1);
   }
 }
