@@ -1,6 +1,7 @@
 /** What was typed is not lost by a slip: each form asks once, or has it still when it opens again. */
 import { expect, type Page, test } from '@playwright/test';
 import { accessibilityProblems } from './support/accessibility.ts';
+import { asksBeforeClosing } from './support/asks-before-closing.ts';
 import { goTo } from './support/go-to.ts';
 import { type LaunchedTillwise, launchTillwise } from './support/launch.ts';
 import { type SeededShop, seedShop } from './support/seeded-shop.ts';
@@ -25,6 +26,7 @@ test.afterAll(async () => {
 });
 
 const question = () => page.getByRole('dialog', { name: 'Discard what you typed?' });
+const closeQuestion = () => page.getByRole('dialog', { name: 'Close Tillwise?' });
 const form = () => page.getByRole('dialog').filter({ has: page.locator('form') });
 const row = (name: string) => page.getByRole('row', { name: new RegExp(name) });
 
@@ -107,6 +109,38 @@ test('a token that is shown once does not vanish unasked', async () => {
   await page.getByRole('button', { name: 'I have copied it' }).click();
   await expect(token).toBeHidden();
   await expect(asked).toBeHidden();
+});
+
+test('a token that is shown once is asked for besides the settings that are not saved', async () => {
+  await goTo(page, 'Settings');
+  await page.getByLabel('Shop name').fill('Corner Café');
+  await page.getByRole('button', { name: 'New token' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Till in the garden');
+  await page.getByRole('button', { name: 'Make the token' }).click();
+  const token = page.getByTestId('new-token');
+  await expect(token).toBeVisible();
+
+  expect(await asksBeforeClosing(page)).toBe(true);
+  await expect(closeQuestion()).toContainText('Did you copy it?');
+  await expect(closeQuestion()).toContainText('What you typed is not saved yet.');
+  await shootEverywhere(tillwise, 'closing-both');
+  await closeQuestion().getByRole('button', { name: 'Show it again' }).click();
+  await expect(closeQuestion()).toBeHidden();
+
+  // The dialog covers the navigation, not the other ways to a screen.
+  const sales = page.getByRole('link', { name: 'Sales', exact: true, includeHidden: true });
+  await sales.dispatchEvent('click');
+  const asked = page.getByRole('dialog', { name: 'Did you copy it?' });
+  await asked.getByRole('button', { name: 'Yes, close' }).click();
+  await expect(question().getByRole('button', { name: 'Keep typing' })).toBeFocused();
+  await question().getByRole('button', { name: 'Keep typing' }).click();
+  await expect(question()).toBeHidden();
+  await expect(token).toBeVisible();
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(page.getByLabel('Shop name')).toHaveValue('Corner Café');
+  await goTo(page, 'Sales');
+  await question().getByRole('button', { name: 'Discard' }).click();
+  await expect(row('Flat white')).toBeVisible();
 });
 
 test('whoever goes to another screen is asked about the settings that are not saved', async () => {

@@ -47,8 +47,7 @@ export function useTellEndLoss(loss: EndLoss | null): void {
 export function askBeforeClosing(onStay: () => void): void {
   let agreed = false;
   window.addEventListener('beforeunload', (event) => {
-    const unsaved = unsavedOnPage();
-    const losses = [...(unsaved === null ? [] : [onPage[unsaved]]), ...elsewhere.values()];
+    const losses = [...unsavedOnPage().map((unsaved) => onPage[unsaved]), ...elsewhere.values()];
     const first = losses[0];
     if (agreed || !first) return;
     event.preventDefault();

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { use, useCallback, useRef, useState } from 'react';
+import { use, useCallback, useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
 import { useLastShown } from '../use-last-shown.ts';
 import { Surrounding, type Unsaved, type UnsavedListener } from './unsaved.ts';
@@ -59,11 +59,26 @@ export function LeaveQuestion() {
   const shown = useLastShown(asked !== null, asked);
   const { title, lost, stay, leave } = shown?.words ?? leaveWords.typed;
   const answer = (agreed: boolean) => {
-    // The dialog below hears the same Escape, and may hear it later.
-    setTimeout(() => useAsked.setState({ asked: null }), 0);
-    if (agreed) asked?.leave();
-    else asked?.stay?.();
+    const clear = () => useAsked.setState({ asked: null });
+    if (agreed) {
+      // First: what was to happen may ask something of its own.
+      clear();
+      asked?.leave();
+    } else {
+      // The dialog below hears the same Escape, and may hear it later.
+      setTimeout(clear, 0);
+      asked?.stay?.();
+    }
   };
+  const stayButton = useRef<HTMLButtonElement>(null);
+  const happens = asked?.leave;
+  useEffect(() => {
+    if (!happens) return;
+    // A question that follows another stands in the same dialog, where a second Enter must not answer
+    // it; and a screen that comes up behind it takes the focus first.
+    const later = setTimeout(() => stayButton.current?.focus(), 0);
+    return () => clearTimeout(later);
+  }, [happens]);
   return (
     <Modal
       opened={asked !== null}
@@ -80,7 +95,7 @@ export function LeaveQuestion() {
         ))}
       </Stack>
       <Group justify="flex-end" gap="xs" mt="lg">
-        <Button variant="default" data-autofocus onClick={() => answer(false)}>
+        <Button ref={stayButton} variant="default" data-autofocus onClick={() => answer(false)}>
           {stay}
         </Button>
         <Button color="red" onClick={() => answer(true)}>

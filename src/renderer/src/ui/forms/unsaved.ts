@@ -19,9 +19,10 @@ function holdForPage(form: string, unsaved: Unsaved | null): void {
   });
 }
 
-/** What leaving the page would lose; null when nothing. */
-export function unsavedOnPage(): Unsaved | null {
-  return useHeld.getState().held.values().next().value ?? null;
+/** What leaving the page would lose, what is lost for good first. */
+export function unsavedOnPage(): Unsaved[] {
+  const kinds = new Set(useHeld.getState().held.values());
+  return (['shown once', 'typed'] as const).filter((kind) => kinds.has(kind));
 }
 
 /** What a form stands in; without a dialog or a drawer it is the page. */
