@@ -153,6 +153,56 @@ test('a file dropped by a slip does not take what was decided about another one'
   await expect(same).toBeChecked();
 });
 
+test('a dropped file is taken only once the screen is left, and asks about the file before it there', async ({
+  page,
+  steps,
+}) => {
+  await steps.choose('till.csv', 'date,product_name,amount\n2026-03-01,Tea,2.50\n2026-03-02,Pie,x');
+  await steps.checkIt();
+  const cell = page.getByTestId('bad-rows').getByRole('textbox').first();
+  await cell.fill('4.00');
+  await goTo(page, 'Settings');
+  const name = page.getByLabel('Shop name');
+  await name.fill('Corner Café');
+  const question = page.getByRole('dialog', { name: 'Discard what you typed?' });
+  await drag(page, 'dragenter');
+  await drag(page, 'drop');
+  await question.getByRole('button', { name: 'Keep typing' }).click();
+  await expect(question).toBeHidden();
+  await expect(name).toHaveValue('Corner Café');
+
+  await drag(page, 'dragenter');
+  await drag(page, 'drop');
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(page).toHaveURL(/#\/import$/);
+  await expect(cell).toHaveValue('4.00');
+  // Another question, though in the same dialog: a second Enter must not answer it.
+  await expect(question.getByRole('button', { name: 'Keep typing' })).toBeFocused();
+  await shoot(page, 'import-drop-asked');
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(steps.preview).toContainText('dropped.csv');
+  await expect(question).toBeHidden();
+});
+
+test('a dropped file is not taken when what is typed on the screen is kept', async ({
+  page,
+  steps,
+}) => {
+  await goTo(page, 'Settings');
+  const name = page.getByLabel('Shop name');
+  await name.fill('Corner Café');
+  const question = page.getByRole('dialog', { name: 'Discard what you typed?' });
+  await drag(page, 'dragenter');
+  await drag(page, 'drop');
+  await question.getByRole('button', { name: 'Keep typing' }).click();
+  await expect(question).toBeHidden();
+  await expect(name).toHaveValue('Corner Café');
+  await goTo(page, 'Import');
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByText('Drop a CSV file here')).toBeVisible();
+  await expect(steps.preview).toBeHidden();
+});
+
 /** Drags a file over the window, or drops it there. */
 function drag(page: Page, ...types: string[]): Promise<void> {
   return page.evaluate(

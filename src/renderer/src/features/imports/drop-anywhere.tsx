@@ -1,7 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileImport } from '@tabler/icons-react';
-import { useLocation } from 'wouter';
+import { navigate } from 'wouter/use-hash-location';
+import { withCare } from '../../app/leave-with-care.ts';
 import { askToLeave } from '../../ui/forms/leave-question.tsx';
 import { takeFiles } from './file-queue.ts';
 import { useImportStage } from './import-store.ts';
@@ -9,19 +10,19 @@ import { isPrepared } from './is-prepared.ts';
 
 /** Files dropped anywhere on the window are taken for an import. */
 export function DropAnywhere() {
-  const [, navigate] = useLocation();
   const busy = useImportStage(({ stage }) => stage.name === 'running');
   return (
     <Dropzone.FullScreen
       active={!busy}
       onDrop={(files) => {
         if (files.length === 0) return;
-        const take = () => {
+        withCare(() => {
           navigate('/import');
-          takeFiles(files);
-        };
-        if (isPrepared(useImportStage.getState().stage)) askToLeave('typed', take);
-        else take();
+          // The file that would be lost is in view there.
+          const take = () => takeFiles(files);
+          if (isPrepared(useImportStage.getState().stage)) askToLeave('typed', take);
+          else take();
+        });
       }}
     >
       <Group justify="center" mih="80vh" style={{ pointerEvents: 'none' }}>
