@@ -143,6 +143,22 @@ test('a token that is shown once is asked for besides the settings that are not 
   await expect(row('Flat white')).toBeVisible();
 });
 
+test('nothing is asked any more once it is saved', async () => {
+  await goTo(page, 'Products');
+  await page.getByRole('button', { name: 'Add product' }).click();
+  await form().getByLabel('Name').fill('Scone');
+  const asked = await form()
+    .locator('form')
+    .evaluate((sent: HTMLFormElement) => {
+      sent.requestSubmit();
+      return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    });
+  expect(asked).toBe(true);
+  await expect(row('Scone')).toBeVisible();
+  await expect(closeQuestion()).toBeHidden();
+  expect(await asksBeforeClosing(page)).toBe(false);
+});
+
 test('whoever goes to another screen is asked about the settings that are not saved', async () => {
   await goTo(page, 'Settings');
   const name = page.getByLabel('Shop name');

@@ -1,7 +1,8 @@
 /** Asks before Tillwise is closed, once for all that would be lost or stopped by it. */
 import { useEffect, useId } from 'react';
-import { askInstead } from './leave-question.tsx';
-import { type Unsaved, unsavedOnPage } from './unsaved.ts';
+import { create } from 'zustand';
+import { askInstead, askNothing, isAsked } from './leave-question.tsx';
+import { type Unsaved, unsavedOnPage, whenUnsavedChanges } from './unsaved.ts';
 
 /** What the end of Tillwise takes with it, though leaving a screen does not. */
 export interface EndLoss {
@@ -26,17 +27,26 @@ const onPage: Record<Unsaved, EndLoss> = {
   },
 };
 
-const elsewhere = new Map<string, EndLoss>();
+const useElsewhere = create<{ losses: ReadonlyMap<string, EndLoss> }>(() => ({
+  losses: new Map(),
+}));
+
+function tell(id: string, loss: EndLoss | null): void {
+  useElsewhere.setState(({ losses }) => {
+    const next = new Map(losses);
+    if (loss === null) next.delete(id);
+    else next.set(id, loss);
+    return { losses: next };
+  });
+}
 
 /** Tells what the end of Tillwise would take with it; null when nothing. */
 export function useTellEndLoss(loss: EndLoss | null): void {
   const id = useId();
   useEffect(() => {
     if (loss === null) return;
-    elsewhere.set(id, loss);
-    return () => {
-      elsewhere.delete(id);
-    };
+    tell(id, loss);
+    return () => tell(id, null);
   }, [id, loss]);
 }
 
@@ -46,11 +56,16 @@ export function useTellEndLoss(loss: EndLoss | null): void {
  */
 export function askBeforeClosing(onStay: () => void): void {
   let agreed = false;
-  window.addEventListener('beforeunload', (event) => {
-    const losses = [...unsavedOnPage().map((unsaved) => onPage[unsaved]), ...elsewhere.values()];
+  const close = () => {
+    agreed = true;
+    window.close();
+  };
+  /** @returns whether there is something to ask */
+  const ask = (): boolean => {
+    const onScreen = unsavedOnPage().map((unsaved) => onPage[unsaved]);
+    const losses = [...onScreen, ...useElsewhere.getState().losses.values()];
     const first = losses[0];
-    if (agreed || !first) return;
-    event.preventDefault();
+    if (!first) return false;
     askInstead({
       words: {
         title: 'Close Tillwise?',
@@ -62,10 +77,21 @@ export function askBeforeClosing(onStay: () => void): void {
         onStay();
         first.onStay?.();
       },
-      leave() {
-        agreed = true;
-        window.close();
-      },
+      leave: close,
     });
+    return true;
+  };
+  window.addEventListener('beforeunload', (event) => {
+    if (!agreed && ask()) event.preventDefault();
   });
+  // An import ends and a slow saving gets through also while the owner is asked about them.
+  const followChange = () => {
+    if (!isAsked(close) || ask()) return;
+    askNothing();
+    onStay();
+  };
+  // What tells something else takes back first what it told before.
+  const later = () => queueMicrotask(followChange);
+  whenUnsavedChanges(later);
+  useElsewhere.subscribe(later);
 }

@@ -53,20 +53,29 @@ export function askInstead(asked: Omit<Asked, 'zIndex'>): void {
   useAsked.setState({ asked: { ...asked, zIndex: ABOVE_ALL } });
 }
 
+/** Whether this is asked about now. @param leave what was to happen */
+export function isAsked(leave: () => void): boolean {
+  return useAsked.getState().asked?.leave === leave;
+}
+
+/** Asks nothing any more: there is nothing left to answer. */
+export function askNothing(): void {
+  useAsked.setState({ asked: null });
+}
+
 /** The question itself; stands once in the window. */
 export function LeaveQuestion() {
   const asked = useAsked((state) => state.asked);
   const shown = useLastShown(asked !== null, asked);
   const { title, lost, stay, leave } = shown?.words ?? leaveWords.typed;
   const answer = (agreed: boolean) => {
-    const clear = () => useAsked.setState({ asked: null });
     if (agreed) {
       // First: what was to happen may ask something of its own.
-      clear();
+      askNothing();
       asked?.leave();
     } else {
       // The dialog below hears the same Escape, and may hear it later.
-      setTimeout(clear, 0);
+      setTimeout(askNothing, 0);
       asked?.stay?.();
     }
   };

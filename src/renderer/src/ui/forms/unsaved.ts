@@ -25,6 +25,11 @@ export function unsavedOnPage(): Unsaved[] {
   return (['shown once', 'typed'] as const).filter((kind) => kinds.has(kind));
 }
 
+/** Calls back whenever what leaving the page would lose may be something else. */
+export function whenUnsavedChanges(hear: () => void): void {
+  useHeld.subscribe(hear);
+}
+
 /** What a form stands in; without a dialog or a drawer it is the page. */
 export const Surrounding = createContext<UnsavedListener>(holdForPage);
 
