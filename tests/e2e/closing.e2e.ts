@@ -296,7 +296,7 @@ for (const [answer, later] of [
 
 function largeFile(): string {
   const lines = Array.from(
-    { length: 200_000 },
+    { length: 400_000 },
     (_, index) => `2026-0${1 + (index % 9)}-1${index % 10},Product ${index % 500},1.50`,
   );
   return ['date,product_name,amount', ...lines].join('\n');

@@ -6,6 +6,7 @@ import {
   _electron as electron,
   errors,
   type Page,
+  test,
 } from '@playwright/test';
 import { z } from 'zod';
 import { PLAN_VARIABLE } from './launch-plan-variable.ts';
@@ -110,7 +111,9 @@ async function launchElectron(
   } catch (error) {
     if (!(error instanceof errors.TimeoutError)) throw error;
     process.stdout.write('  Playwright did not meet the window; starting once more\n');
-    return electron.launch({ ...options, timeout: 45_000 });
+    const running = test.info();
+    running.setTimeout(running.timeout + 40_000);
+    return electron.launch({ ...options, timeout: 40_000 });
   }
 }
 
