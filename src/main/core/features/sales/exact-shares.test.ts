@@ -30,7 +30,22 @@ describe('a proportion', () => {
   });
 });
 
+/** The sums of twenty such shares are exact, too. */
+const EXACT_SHARE = 2 ** 48;
+
 describe('sharing in proportion', () => {
+  it('refuses a share that a number cannot hold to the cent', () => {
+    expect(() => shareInProportion(37_178_919_760, [99_999_999_978, -99_999_999_964])).toThrow(
+      RangeError,
+    );
+  });
+
+  it('adds up where only what was shared in between is beyond exact numbers', () => {
+    const weights = [...Array(100).fill(90_000_000_000), ...Array(100).fill(-89_999_999_999)];
+    const shares = shareInProportion(9_999_999, weights);
+    expect(shares.reduce((sum, share) => sum + BigInt(share), 0n)).toBe(9_999_999n);
+  });
+
   it('adds up, keeps the sign of each weight and is within one unit of the fair share', () => {
     fc.assert(
       fc.property(
@@ -39,6 +54,7 @@ describe('sharing in proportion', () => {
         (all, weights) => {
           const whole = weights.reduce((sum, weight) => sum + weight, 0);
           fc.pre(whole > 0);
+          fc.pre(weights.every((weight) => (Math.abs(weight) / whole) * all < EXACT_SHARE));
           const shares = shareInProportion(all, weights);
           expect(shares.reduce((sum, share) => sum + share, 0)).toBe(all);
           shares.forEach((share, index) => {

@@ -23,17 +23,19 @@ export function proportion(amount: number, part: number, whole: number): number 
  * unit from its fair part, and each has the sign of its weight.
  * @param amount from 0 up
  * @param weights their sum is above 0
+ * @throws RangeError for a share too large to be exact: weights far beyond their own sum make it so
  */
 export function shareInProportion(amount: number, weights: readonly number[]): number[] {
   const whole = BigInt(weights.reduce((sum, weight) => sum + weight, 0));
   if (amount < 0 || whole <= 0n) throw new RangeError('only a positive amount can be shared');
   let reached = 0n;
-  let given = 0;
+  let given = 0n;
   return weights.map((weight) => {
     reached += BigInt(weight);
     // Of what was shared up to here, so that no rounding is ever lost.
-    const upTo = Number(roundedQuotient(BigInt(amount) * reached, whole));
-    const share = upTo - given;
+    const upTo = roundedQuotient(BigInt(amount) * reached, whole);
+    const share = Number(upTo - given);
+    if (!Number.isSafeInteger(share)) throw new RangeError('a share is too large to be exact');
     given = upTo;
     return share;
   });

@@ -33,6 +33,17 @@ const sensibleLine: fc.Arbitrary<TypedLine> = fc
   });
 
 describe('the lines of a ticket', () => {
+  it('take no tax of the ticket where they cancel each other out but for a few cents', () => {
+    const line = { quantity_milli: 1000, discount_minor: 0, tax_minor: 0, cost_minor: null };
+    const typed = [
+      { ...line, gross_minor: 99_999_999_998 },
+      turned({ ...line, gross_minor: 99_999_999_984 }),
+    ];
+    const stored = () =>
+      storedLines(typed, { ...NO_EXTRAS, tax_minor: 37_178_919_760 }, 'sale', euro, field);
+    expect(stored).toThrow(/its tax belongs to no line/);
+  });
+
   it('keep net = gross − discount, and the ticket net = gross − discounts − returns', () => {
     fc.assert(
       fc.property(

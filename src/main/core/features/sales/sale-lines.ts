@@ -1,5 +1,5 @@
 /** From line amounts as typed to lines as stored: checked, discount shared, refunds negative. */
-import type { MoneyCodec } from '../../../../shared/lib/money.ts';
+import { MAX_AMOUNT_MINOR, type MoneyCodec } from '../../../../shared/lib/money.ts';
 import type { SaleInput } from '../../../../shared/schemas/sale-input.ts';
 import { atField, invalid } from '../../errors.ts';
 import { proportion, shareInProportion } from './exact-shares.ts';
@@ -137,10 +137,13 @@ function withTicketTax(
     );
   }
   const nets = lines.map((line) => line.net_minor);
-  if (nets.reduce((sum, net) => sum + net, 0) <= 0) {
+  const whole = nets.reduce((sum, net) => sum + net, 0);
+  // Lines that cancel each other out but for a cent would get shares beyond all measure.
+  const largest = Math.max(...nets.map(Math.abs));
+  if (whole <= 0 || (largest / whole) * tax > MAX_AMOUNT_MINOR) {
     throw invalid(
       'tax',
-      'This ticket adds up to nothing, so its tax belongs to no line. Give the tax on each line.',
+      'This ticket adds up to nothing, or next to nothing, so its tax belongs to no line. Give the tax on each line.',
     );
   }
   const shares = shareInProportion(tax, nets);
