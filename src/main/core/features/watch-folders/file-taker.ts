@@ -82,6 +82,7 @@ export class FileTaker {
     return gone ? 'gone' : 'stays';
   }
 
+  /** @returns what became of it; undefined when Tillwise closes, or the owner has to decide */
   async #import(
     folder: WatchFolderEntity,
     { name, path }: FoundFile,
